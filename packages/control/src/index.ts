@@ -1,0 +1,3 @@
+export * from './clock.ts';
+export * from './dataplane.ts';
+export * from './ledger.ts';

@@ -1,0 +1,37 @@
+import type { Instant, PeeringId, ProjectId, VpcId } from '../id.ts';
+import type { PeeringStatus } from './lifecycle.ts';
+
+/** One end of a peering, as stored. "Local" and "peer" are how a viewer sees the two, and are never stored. */
+export interface PeeringEnd {
+  readonly vpcId: VpcId;
+  readonly projectId: ProjectId;
+}
+
+/** One record with two owners: the record between two VPCs. */
+export interface Peering {
+  readonly id: PeeringId;
+  readonly name: string;
+  readonly description: string;
+  readonly status: PeeringStatus;
+  readonly requester: PeeringEnd;
+  readonly accepter: PeeringEnd;
+  /** When a pending request expires; null once it is no longer pending. */
+  readonly expiresAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export const peeringSides = ['requester', 'accepter'] as const;
+export type PeeringSide = (typeof peeringSides)[number];
+
+/** The sides of `peering` that `projectId` owns: none for a stranger, both when a project peers its own VPCs. */
+export function sidesOf(peering: Peering, projectId: ProjectId): readonly PeeringSide[] {
+  return peeringSides.filter((side) => peering[side].projectId === projectId);
+}
+
+/** The side of `peering` that `vpcId` is, or null where it is neither end. */
+export function sideOfVpc(peering: Peering, vpcId: VpcId): PeeringSide | null {
+  return peeringSides.find((side) => peering[side].vpcId === vpcId) ?? null;
+}
+
+export const otherSide = (side: PeeringSide): PeeringSide => (side === 'requester' ? 'accepter' : 'requester');

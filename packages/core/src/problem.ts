@@ -1,0 +1,114 @@
+import type { PeeringAction, PeeringActor, PeeringStatus } from './peering/lifecycle.ts';
+import type { QuotaType } from './quota/quota.ts';
+
+/** Everything that has an id of its own, in the field's words. */
+export const resourceKinds = [
+  'domain',
+  'project',
+  'user',
+  'token',
+  'access_key',
+  'region',
+  'service',
+  'endpoint',
+  'vpc',
+  'network',
+  'subnet',
+  'route_table',
+  'route',
+  'peering',
+  'port',
+  'private_ip',
+  'instance',
+  'security_group',
+  'security_group_rule',
+  'firewall',
+  'firewall_policy',
+  'firewall_rule',
+  'tag',
+  'quota',
+  'event',
+  'receipt',
+  'flow_log',
+  'publicip',
+  'bandwidth',
+  'address_group',
+] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/**
+ * What stands in the way of a request, with its evidence. A plain object by `kind`: the wire layer turns
+ * kind and dialect into a status, a code and an envelope, in one table.
+ */
+export type Problem =
+  /** A field has a wrong type, is missing, too long, or makes no sense. `field` is a dotted path on the caller's wire. */
+  | {
+      readonly kind: 'invalid-field';
+      readonly resource?: ResourceKind;
+      readonly field: string;
+      readonly reason: string;
+      readonly fix: string;
+    }
+  | { readonly kind: 'malformed-body'; readonly reason: string }
+  | {
+      readonly kind: 'unauthenticated';
+      readonly reason: 'missing' | 'invalid-token' | 'wrong-credentials' | 'locked' | 'signature';
+      readonly detail?: string;
+    }
+  | { readonly kind: 'not-permitted'; readonly action: string }
+  /** The project in the path is not the token's. */
+  | { readonly kind: 'project-mismatch' }
+  /** The token is scoped to a domain, and this needs a project. */
+  | { readonly kind: 'project-required' }
+  /** Absent, or someone else's: the two are never told apart. */
+  | { readonly kind: 'not-found'; readonly resource: ResourceKind; readonly id: string }
+  | { readonly kind: 'no-such-endpoint'; readonly method: string; readonly path: string }
+  | { readonly kind: 'already-exists'; readonly resource: ResourceKind; readonly field: string; readonly value: string }
+  | { readonly kind: 'over-quota'; readonly quota: QuotaType; readonly limit: number; readonly used: number }
+  /** `by` are the things that must go first. */
+  | {
+      readonly kind: 'in-use';
+      readonly resource: ResourceKind;
+      readonly id: string;
+      readonly by: ResourceKind;
+      readonly byIds: readonly string[];
+    }
+  | { readonly kind: 'immutable'; readonly resource: ResourceKind; readonly id: string; readonly reason: string }
+  /** Wrong peer VPC, wrong peer project, or a VPC of another project: one answer for all three. */
+  | { readonly kind: 'peer-unknown' }
+  | { readonly kind: 'same-vpc' }
+  /** The unordered pair of VPCs has a peering already, of whatever status. */
+  | { readonly kind: 'pair-taken'; readonly peeringId: string; readonly status: PeeringStatus }
+  | {
+      readonly kind: 'wrong-status';
+      readonly peeringId: string;
+      readonly action: PeeringAction;
+      readonly status: PeeringStatus;
+      readonly allowed: readonly PeeringStatus[];
+    }
+  | { readonly kind: 'wrong-side'; readonly peeringId: string; readonly action: PeeringAction; readonly allowed: readonly PeeringActor[] }
+  | { readonly kind: 'destination-taken'; readonly destination: string; readonly routeTableId: string }
+  /** The destination lies inside a local (system) route. */
+  | { readonly kind: 'destination-local'; readonly destination: string; readonly local: string }
+  | { readonly kind: 'cidr-not-private'; readonly resource: ResourceKind; readonly cidr: string }
+  | { readonly kind: 'cidr-outside-vpc'; readonly cidr: string; readonly blocks: readonly string[] }
+  | {
+      readonly kind: 'cidr-overlap';
+      readonly resource: ResourceKind;
+      readonly cidr: string;
+      readonly other: string;
+      readonly otherId: string;
+    }
+  | { readonly kind: 'cidr-in-use'; readonly cidr: string; readonly subnets: readonly string[] }
+  | { readonly kind: 'address-outside-subnet'; readonly address: string; readonly cidr: string }
+  | { readonly kind: 'address-reserved'; readonly address: string; readonly cidr: string }
+  | { readonly kind: 'address-in-use'; readonly address: string }
+  | { readonly kind: 'no-address-left'; readonly subnetId: string }
+  /** The thing is not in the condition the request needs, such as an instance that is still being built. */
+  | { readonly kind: 'not-ready'; readonly resource: ResourceKind; readonly id: string; readonly reason: string }
+  /** The installation does not offer this service. */
+  | { readonly kind: 'not-offered'; readonly what: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export type ProblemKind = Problem['kind'];
+export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>;

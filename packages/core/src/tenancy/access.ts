@@ -1,0 +1,76 @@
+import type { OperationName } from '../operations.ts';
+import type { Role } from './tenancy.ts';
+
+/**
+ * Who may do what: one row an operation, so that a new operation does not compile without one. What a role may not
+ * *read in a list* is an empty list and not a refusal (published behaviour); whose things they are is not decided
+ * here: a stranger's things are simply not found.
+ */
+export interface Access {
+  /** `project`: needs a project-scoped caller; `account`: any caller who is logged in; `none`: before login too. */
+  readonly scope: 'project' | 'account' | 'none';
+  readonly roles: readonly Role[];
+  /** The published fine-grained action, or our own for what is not published. */
+  readonly action: string;
+}
+
+const everyone: readonly Role[] = ['administrator', 'te_admin', 'vpc_full', 'vpc_viewer'];
+const readers: readonly Role[] = ['te_admin', 'vpc_full', 'vpc_viewer'];
+const writers: readonly Role[] = ['te_admin', 'vpc_full'];
+const accountAdmins: readonly Role[] = ['administrator', 'te_admin'];
+
+const read = (action: string): Access => ({ scope: 'project', roles: readers, action });
+const write = (action: string): Access => ({ scope: 'project', roles: writers, action });
+const account = (action: string, by: readonly Role[]): Access => ({ scope: 'account', roles: by, action });
+
+export const access: Readonly<Record<OperationName, Access>> = {
+  'issue-token': { scope: 'none', roles: everyone, action: 'iam:tokens:issue' },
+  'validate-token': account('iam:tokens:validate', everyone),
+  'revoke-token': account('iam:tokens:revoke', everyone),
+  'list-projects': account('iam:projects:list', everyone),
+  'show-project': account('iam:projects:get', everyone),
+  'create-project': account('iam:projects:create', accountAdmins),
+  'delete-project': account('iam:projects:delete', accountAdmins),
+  'list-domains': account('iam:domains:list', everyone),
+  'create-domain': account('isthmus:accounts:create', ['administrator']),
+  'list-users': account('iam:users:list', accountAdmins),
+  'show-user': account('iam:users:get', everyone),
+  'create-user': account('iam:users:create', accountAdmins),
+  'set-password': account('iam:users:setPassword', everyone),
+  'list-regions': { scope: 'none', roles: everyone, action: 'iam:regions:list' },
+
+  'list-vpcs': read('vpc:vpcs:list'),
+  'show-vpc': read('vpc:vpcs:get'),
+  'create-vpc': write('vpc:vpcs:create'),
+  'update-vpc': write('vpc:vpcs:update'),
+  'delete-vpc': write('vpc:vpcs:delete'),
+  'list-subnets': read('vpc:subnets:get'),
+  'show-subnet': read('vpc:subnets:get'),
+  'create-subnet': write('vpc:subnets:create'),
+  'update-subnet': write('vpc:subnets:update'),
+  'delete-subnet': write('vpc:subnets:delete'),
+
+  'list-peerings': read('vpc:peerings:get'),
+  'show-peering': read('vpc:peerings:get'),
+  'create-peering': write('vpc:peerings:create'),
+  'update-peering': write('vpc:peerings:update'),
+  'accept-peering': write('vpc:peerings:accept'),
+  'reject-peering': write('vpc:peerings:reject'),
+  'delete-peering': write('vpc:peerings:delete'),
+  'show-peering-health': read('vpc:peerings:get'),
+
+  'list-routes': read('vpc:routes:list'),
+  'show-route': read('vpc:routes:get'),
+  'create-route': write('vpc:routes:create'),
+  'delete-route': write('vpc:routes:delete'),
+
+  'list-instances': read('isthmus:instances:list'),
+  'show-instance': read('isthmus:instances:get'),
+  'create-instance': write('isthmus:instances:create'),
+  'delete-instance': write('isthmus:instances:delete'),
+  'probe-instance': write('isthmus:instances:probe'),
+
+  'list-events': read('isthmus:events:list'),
+  'show-receipt': read('isthmus:receipts:get'),
+  'show-plan': account('isthmus:plan:get', ['administrator']),
+};
