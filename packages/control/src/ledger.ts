@@ -87,9 +87,12 @@ export interface WriteRecords<Row, Id, Filters> extends ReadRecords<Row, Id, Fil
 export interface PeeringFilter {
   readonly id?: PeeringId | readonly PeeringId[];
   readonly name?: string;
-  readonly status?: Peering['status'];
+  readonly status?: Peering['status'] | readonly Peering['status'][];
   /** Either end. */
   readonly projectId?: ProjectId;
+  /** That end alone, for counting quotas: who asked, and who was asked. */
+  readonly requesterProjectId?: ProjectId | readonly ProjectId[];
+  readonly accepterProjectId?: ProjectId | readonly ProjectId[];
   /** Either end; combined with `projectId` by "and". */
   readonly otherProjectId?: ProjectId;
   /** Either end. */
