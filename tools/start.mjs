@@ -1,0 +1,8 @@
+// `npm start`: sets the machine up and runs the service in the foreground, with the demo accounts.
+import { join } from 'node:path';
+import { root, runForeground, setUp } from './setup.mjs';
+
+setUp('start');
+const demo = process.env.ISTHMUS_DEMO ?? '1';
+const service = join(root, 'packages', 'cli', 'src', 'main.ts');
+process.exit(await runForeground([service, 'up', ...process.argv.slice(2)], { ISTHMUS_DEMO: demo }, 'with-channel'));
