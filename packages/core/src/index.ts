@@ -17,6 +17,7 @@ export * from './peering/health.ts';
 export * from './peering/operations.ts';
 export * from './routing/route.ts';
 export * from './routing/operations.ts';
+export * from './routing/choose.ts';
 export * from './port/port.ts';
 export * from './instance/instance.ts';
 export * from './instance/operations.ts';

@@ -28,7 +28,7 @@ export function parseAddress(text: string): Result<Address, SyntaxProblem> {
   return value === null ? err({ reason: 'is not an IP address', fix: `use an address such as ${example[family]}` }) : ok({ family, value });
 }
 
-/** RFC 5952 form for IPv6, dotted decimal for IPv4. */
+/** RFC 5952 form for IPv6 (IPv4-mapped addresses in their mixed form, its section 5), dotted decimal for IPv4. */
 export const formatAddress = ({ family, value }: Address): string => (family === 4 ? formatV4(value) : formatV6(value));
 
 export const sameAddress = (a: Address, b: Address): boolean => a.family === b.family && a.value === b.value;
@@ -77,6 +77,7 @@ function groupsOf(text: string, last: boolean): bigint[] | null {
 const formatV4 = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
 
 function formatV6(value: bigint): string {
+  if (value >> 32n === 0xffffn) return `::ffff:${formatV4(value & 0xffff_ffffn)}`;
   const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - 16 * index)) & 0xffffn));
   const zeros = longestZeroRun(groups);
   const hex = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');

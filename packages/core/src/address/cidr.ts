@@ -17,7 +17,7 @@ export function parseCidr(text: string): Result<Cidr, SyntaxProblem> {
   if (slash < 0)
     return err({
       reason: 'is not a CIDR block: it has no prefix length',
-      fix: `write it as address/length, such as ${text || '10.0.0.0'}/24`,
+      fix: `write it as address/length, such as ${exampleFor(text)}`,
     });
   const address = parseAddress(text.slice(0, slash));
   if (!address.ok)
@@ -29,6 +29,12 @@ export function parseCidr(text: string): Result<Cidr, SyntaxProblem> {
   const cidr = blockOf(address.value, Number(length));
   if (cidr.first !== value) return err({ reason: 'has bits set behind the prefix length', fix: `use ${formatCidr(cidr)}` });
   return ok(cidr);
+}
+
+/** A block the writer may have meant. Only what parses is echoed: a fix that is refused in its turn is none. */
+function exampleFor(text: string): string {
+  const address = parseAddress(text);
+  return address.ok ? formatCidr(blockOf(address.value, address.value.family === 4 ? 24 : 64)) : '10.0.0.0/24';
 }
 
 export const formatCidr = ({ family, first, length }: Cidr): string => `${formatAddress({ family, value: first })}/${length}`;
