@@ -50,6 +50,8 @@ export type Problem =
       readonly fix: string;
     }
   | { readonly kind: 'malformed-body'; readonly reason: string }
+  /** `limit` is in bytes. On the wire 413. */
+  | { readonly kind: 'body-too-large'; readonly limit: number }
   | {
       readonly kind: 'unauthenticated';
       readonly reason: 'missing' | 'invalid-token' | 'wrong-credentials' | 'locked' | 'signature';
@@ -108,7 +110,9 @@ export type Problem =
   | { readonly kind: 'not-ready'; readonly resource: ResourceKind; readonly id: string; readonly reason: string }
   /** The installation does not offer this service. */
   | { readonly kind: 'not-offered'; readonly what: string }
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** A bug was thrown; made by the pipeline alone. The log has it under this request id, and nothing else is told. On the wire 500. */
+  | { readonly kind: 'internal'; readonly requestId: string };
 
 export type ProblemKind = Problem['kind'];
 export type ProblemOf<Kind extends ProblemKind> = Extract<Problem, { kind: Kind }>;
