@@ -1,0 +1,43 @@
+import { formatAddress, sameAddress, type Address } from '../address/address.ts';
+import { formatCidr, holdsAddress, lastOf, type Cidr } from '../address/cidr.ts';
+import type { SubnetId } from '../id.ts';
+import type { Problem } from '../problem.ts';
+import { err, ok, type Result } from '../result.ts';
+
+export interface AddressSpace {
+  readonly id: SubnetId;
+  readonly cidr: Cidr;
+  readonly gateway: Address;
+}
+
+/**
+ * The addresses of a subnet that no port may have: the network's, the gateway's and the last three (system interface,
+ * DHCP, broadcast). Of 192.168.1.0/24: .0, .1, .253, .254 and .255.
+ */
+export function reservedAddresses({ cidr, gateway }: Pick<AddressSpace, 'cidr' | 'gateway'>): readonly Address[] {
+  const last = lastOf(cidr);
+  return [...[cidr.first, last - 2n, last - 1n, last].map((value): Address => ({ family: cidr.family, value })), gateway];
+}
+
+/** Whether a port may have `address` on this subnet, as far as the subnet alone can say. */
+export function checkAddress(address: Address, space: AddressSpace): Result<Address, Problem> {
+  const shown = { address: formatAddress(address), cidr: formatCidr(space.cidr) };
+  if (!holdsAddress(space.cidr, address)) return err({ kind: 'address-outside-subnet', ...shown });
+  if (reservedAddresses(space).some((reserved) => sameAddress(reserved, address))) return err({ kind: 'address-reserved', ...shown });
+  return ok(address);
+}
+
+/** The lowest address that is neither reserved nor in `used`. */
+export function freeAddress(space: AddressSpace, used: readonly Address[]): Result<Address, Problem> {
+  const { family, first } = space.cidr;
+  const taken = new Set([...reservedAddresses(space), ...used].filter((address) => address.family === family).map(({ value }) => value));
+  const last = lastOf(space.cidr);
+  for (let value = first; value <= last; value++) if (!taken.has(value)) return ok({ family, value });
+  return err({ kind: 'no-address-left', subnetId: space.id });
+}
+
+/**
+ * The IPv6 address that goes with a port's IPv4 address: the subnet's /64 with the IPv4 address behind it, so that it is
+ * as unique as that one is, and never the gateway's ::1. 192.168.1.10 on fd00:1::/64 has fd00:1::c0a8:10a.
+ */
+export const addressV6For = (cidrV6: Cidr, v4: Address): Address => ({ family: 6, value: cidrV6.first | v4.value });

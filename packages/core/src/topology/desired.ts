@@ -1,0 +1,90 @@
+import { compareCidrs, holdsCidr } from '../address/cidr.ts';
+import type { Instance } from '../instance/instance.ts';
+import { carriesTraffic } from '../peering/lifecycle.ts';
+import { sideOfVpc, otherSide, type Peering } from '../peering/peering.ts';
+import type { Port } from '../port/port.ts';
+import { peeringOf, type Route, type RouteTable } from '../routing/route.ts';
+import { blocksOf } from '../vpc/block.ts';
+import type { Subnet, Vpc } from '../vpc/vpc.ts';
+import type { Router, RouterPeering, RouterPort, RouterRoute, RouterSubnet, RouterTable } from './router.ts';
+
+/** Everything stored that one VPC's router depends on. Of a peering it needs no more than the record itself. */
+export interface VpcIntent {
+  readonly vpc: Vpc;
+  readonly subnets: readonly Subnet[];
+  readonly routeTables: readonly RouteTable[];
+  readonly routes: readonly Route[];
+  readonly peerings: readonly Peering[];
+  readonly ports: readonly Port[];
+  readonly instances: readonly Instance[];
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** What the data plane must be for one VPC. The same intent gives the same value, in whatever order it was read. */
+export function desiredRouter(intent: VpcIntent): Router {
+  const { vpc } = intent;
+  const peerings = routerPeerings(intent);
+  return {
+    vpcId: vpc.id,
+    blocks: blocksOf(vpc),
+    subnets: routerSubnets(intent),
+    ports: routerPorts(intent),
+    peerings,
+    tables: routerTables(intent, new Set(peerings.map(({ id }) => id))),
+    groups: [],
+  };
+}
+
+const routerPeerings = ({ vpc, peerings }: VpcIntent): readonly RouterPeering[] =>
+  peerings
+    .flatMap((peering): readonly RouterPeering[] => {
+      const side = sideOfVpc(peering, vpc.id);
+      if (side === null || !carriesTraffic[peering.status]) return [];
+      return [{ id: peering.id, side, peerVpcId: peering[otherSide(side)].vpcId }];
+    })
+    .sort(byId);
+
+const routerSubnets = ({ subnets }: VpcIntent): readonly RouterSubnet[] =>
+  subnets
+    .flatMap((subnet): readonly RouterSubnet[] => {
+      const { id, cidr, gateway, cidrV6, gatewayV6, routeTableId } = subnet;
+      return routeTableId === null ? [] : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: null }];
+    })
+    .sort(byId);
+
+function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
+  const portById = new Map(ports.map((port) => [port.id, port]));
+  return instances
+    .flatMap((instance): readonly RouterPort[] => {
+      const port = portById.get(instance.portId);
+      if (port === undefined) return [];
+      const { id, subnetId, macAddress, addresses } = port;
+      return [{ id, instanceId: instance.id, subnetId, mac: macAddress, addresses, groupIds: enforcedGroups(port) }];
+    })
+    .sort(byId);
+}
+
+/**
+ * Security groups are stored and shown and not yet enforced: null filters nothing. Enforcing them is this function's
+ * `port.portSecurityEnabled ? port.securityGroupIds : null`, and `groups` of the router from the rules.
+ */
+const enforcedGroups = (_port: Port): RouterPort['groupIds'] => null;
+
+/** Of each table the routes that can carry: over an ACTIVE peering of this VPC, and not inside a local subnet. */
+function routerTables({ routeTables, routes, subnets }: VpcIntent, active: ReadonlySet<string>): readonly RouterTable[] {
+  const locals = subnets.flatMap(({ cidr, cidrV6 }) => (cidrV6 === null ? [cidr] : [cidr, cidrV6]));
+  const byTable = Map.groupBy(routes, (route) => route.routeTableId);
+  const carrying = (route: Route): readonly RouterRoute[] => {
+    const peeringId = peeringOf(route);
+    if (peeringId === null || !active.has(peeringId)) return [];
+    if (locals.some((local) => holdsCidr(local, route.destination))) return [];
+    return [{ destination: route.destination, peeringId }];
+  };
+  return routeTables
+    .map(({ id }): RouterTable => {
+      const carried = (byTable.get(id) ?? []).flatMap(carrying);
+      return { id, routes: carried.sort((a, b) => compareCidrs(a.destination, b.destination)) };
+    })
+    .sort(byId);
+}
