@@ -1,0 +1,2 @@
+export { createSimDriver, type SimOptions } from './driver.ts';
+export { SimKernel } from './kernel.ts';
