@@ -32,7 +32,8 @@ export function mountPages(app: FastifyInstance, assets: ReadonlyMap<string, Ass
     if (asset && path !== 'index.html') return send(request, reply, asset);
     const page = assets.get('index.html');
     if (path.startsWith('assets/')) return reply.code(404).headers(headers).type('text/plain').send('There is no such file.\n');
-    if (!page) return reply.code(503).headers(headers).type('text/plain').send('The console is not built: npm run build -w packages/console\n');
+    if (!page)
+      return reply.code(503).headers(headers).type('text/plain').send('The console is not built: npm run build -w packages/console\n');
     return send(request, reply, page);
   });
 }
@@ -42,6 +43,7 @@ function send(request: FastifyRequest, reply: FastifyReply, asset: Asset): Fasti
   reply.header('Cache-Control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
   reply.type(asset.type);
-  if (asset.gzip && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.header('Content-Encoding', 'gzip').send(asset.gzip);
+  if (asset.gzip && /\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
+    return reply.header('Content-Encoding', 'gzip').send(asset.gzip);
   return reply.send(asset.body);
 }
