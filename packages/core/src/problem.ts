@@ -45,6 +45,8 @@ export type Problem =
   | {
       readonly kind: 'invalid-field';
       readonly resource?: ResourceKind;
+      /** `shape` is what a dialect's schema refuses before anything is looked up; without it, the value makes no sense. */
+      readonly nature?: 'shape';
       readonly field: string;
       readonly reason: string;
       readonly fix: string;
