@@ -1,1 +1,2 @@
-export {};
+export { openLedger, type LedgerOptions } from './open.ts';
+export { LedgerInUse } from './sqlite/store.ts';

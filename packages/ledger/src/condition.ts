@@ -1,0 +1,35 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
+import type { Cell } from './codec.ts';
+import type { Condition } from './noun.ts';
+import type { Words } from './migration.ts';
+
+/** Up to here the values are parameters of their own; a longer list is one parameter, because both databases count them. */
+const listedApart = 50;
+
+/** A condition as SQL. */
+export function conditionSql(condition: Condition, key: string, words: Words): Expression<SqlBool> {
+  if ('keyIn' in condition) {
+    const { table, key: childKey, column, cell } = condition.keyIn;
+    return sql`${sql.ref(key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${sql.ref(column)} = ${cell})`;
+  }
+  const column = sql.ref(condition.column);
+  if ('atMost' in condition) return sql`${column} <= ${condition.atMost}`;
+  if ('notAmong' in condition) return sql`not (${among(column, condition.notAmong, words)})`;
+  return among(column, condition.among, words);
+}
+
+function among(column: RawBuilder<unknown>, cells: readonly Cell[], words: Words): RawBuilder<SqlBool> {
+  const present = cells.filter((cell) => cell !== null);
+  const isNull = sql<SqlBool>`${column} is null`;
+  if (present.length === 0) return cells.length > 0 ? isNull : sql`1 = 0`;
+  const matches = presentSql(column, present, words);
+  return present.length === cells.length ? matches : sql`(${matches} or ${isNull})`;
+}
+
+function presentSql(column: RawBuilder<unknown>, cells: readonly (string | number)[], words: Words): RawBuilder<SqlBool> {
+  if (cells.length === 1) return sql`${column} = ${cells[0]}`;
+  if (cells.length <= listedApart) return sql`${column} in (${sql.join(cells)})`;
+  return words.database === 'sqlite'
+    ? sql`${column} in (select value from json_each(${JSON.stringify(cells)}))`
+    : sql`${column} = any(${cells})`;
+}

@@ -1,0 +1,31 @@
+import type { Clock, Ledger } from '@isthmus/control';
+import { ledgerOf } from './ledger.ts';
+import { migrate } from './migration.ts';
+import { migrations } from './migrations/migrations.ts';
+import { openPostgres } from './postgres/store.ts';
+import { openSqlite } from './sqlite/store.ts';
+import type { Store } from './store.ts';
+
+/** Which database: a directory of our own for the embedded one, or the URL of a PostgreSQL (15 or newer) database. */
+export type LedgerOptions = { readonly sqlite: { readonly directory: string } } | { readonly postgres: { readonly url: string } };
+
+const openStore = (options: LedgerOptions): Promise<Store> =>
+  'sqlite' in options ? openSqlite(options.sqlite.directory) : openPostgres(options.postgres.url);
+
+/**
+ * Opens stored intent and brings it to the newest migration. Throws `LedgerInUse` where another process has the
+ * directory, and where the database was written by a newer version.
+ */
+export async function openLedger(options: LedgerOptions, clock: Clock): Promise<Ledger> {
+  const store = await openStore(options);
+  try {
+    await store.writes.transaction().execute(async (tx) => {
+      await store.lockForMigration(tx);
+      await migrate(tx, store.words, migrations, clock.now());
+    });
+    return await ledgerOf(store, clock);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
