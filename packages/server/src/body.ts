@@ -1,0 +1,26 @@
+import { err, ok, type Problem, type Result } from '@isthmus/core';
+import type { FastifyRequest } from 'fastify';
+
+/** Bytes. */
+export const bodyLimit = 1024 * 1024;
+
+const json = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
+
+/**
+ * The body as parsed JSON; undefined without one. Unmodified clients announce JSON and send nothing, on any method.
+ * Only JSON is taken: a form of a foreign web page can send anything but that without being asked first.
+ */
+export function parseBody(request: Pick<FastifyRequest, 'body' | 'headers'>): Result<unknown, Problem> {
+  const text = request.body;
+  if (typeof text !== 'string' || text.trim() === '') return ok(undefined);
+  const type = request.headers['content-type'];
+  if (type !== undefined && !json.test(type)) return err({ kind: 'malformed-body', reason: 'the content type must be application/json' });
+  try {
+    return ok(JSON.parse(text, withoutPrototype));
+  } catch {
+    return err({ kind: 'malformed-body', reason: 'the body is not valid JSON' });
+  }
+}
+
+/** `__proto__` in a body is a key like any other to JSON, and a trap to code that copies objects. */
+const withoutPrototype = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);

@@ -1,0 +1,67 @@
+import { err, ok, type Execute, type Principal, type Problem, type Result } from '@isthmus/core';
+import type { Endpoint, Site, WireRequest } from '@isthmus/wire';
+import type { FastifyRequest } from 'fastify';
+import { tokenIn } from './console/cookie.ts';
+import { sessionPrincipal } from './console/session.ts';
+import type { Metrics } from './metrics.ts';
+import { replyOf, type Reply } from './reply.ts';
+
+/** What answers, behind the wire. */
+export interface Answering {
+  readonly execute: Execute;
+  authenticate(token: string): Promise<Result<Principal, Problem>>;
+  readonly metrics: Pick<Metrics, 'unreadField'>;
+}
+
+interface Received {
+  readonly request: FastifyRequest;
+  readonly body: Result<unknown, Problem>;
+  readonly site: Site;
+}
+
+/** Which project a request was made for, for the log. */
+export const projectOf = new WeakMap<object, string>();
+
+/**
+ * The fixed pipeline behind every row: parse → authenticate → answer, which begins with the path's project. Who is
+ * asking is settled before anything of the body is judged: a stranger learns nothing from what is wrong with it.
+ */
+export async function answerEndpoint(endpoint: Endpoint, received: Received, answering: Answering): Promise<Reply> {
+  const answered = await judged(endpoint, received, answering);
+  if (!answered.ok) return replyOf(answered.problem, endpoint.dialect, received.request.id);
+  const { status, headers, body, generation } = answered.value;
+  const ours: Record<string, string> = {};
+  if (body !== undefined) ours['Content-Type'] = 'application/json';
+  if (generation !== undefined && generation !== null) ours['Isthmus-Generation'] = String(generation);
+  return { status, headers: { ...ours, ...headers }, body: body === undefined ? undefined : JSON.stringify(body) };
+}
+
+async function judged(endpoint: Endpoint, { request, body, site }: Received, answering: Answering): ReturnType<Endpoint['answer']> {
+  const params = request.params as Readonly<Record<string, string>>;
+  const principal = await principalOf(endpoint, request, answering);
+  if (!principal.ok) return principal;
+  const project = principal.value?.project?.id;
+  if (project !== undefined) projectOf.set(request.raw, project);
+  if (!body.ok) return body;
+  const wire: WireRequest = {
+    principal: principal.value,
+    params,
+    query: request.query as WireRequest['query'],
+    body: body.value,
+    headers: request.headers as WireRequest['headers'],
+    source: request.ip,
+    requestId: request.id,
+    site,
+  };
+  for (const field of endpoint.ignoredFields(wire)) answering.metrics.unreadField(endpoint, field);
+  return endpoint.answer(wire, answering.execute);
+}
+
+/** By token, or by the console's session cookie. Rows that anyone may ask look at neither: an old token must not stop a login. */
+async function principalOf(endpoint: Endpoint, request: FastifyRequest, answering: Answering): Promise<Result<Principal | null, Problem>> {
+  if (endpoint.caller === 'none') return ok(null);
+  const token = request.headers['x-auth-token'];
+  if (typeof token === 'string' && token !== '') return answering.authenticate(token);
+  if (tokenIn(request.headers.cookie) !== null) return sessionPrincipal(request, answering);
+  return err({ kind: 'unauthenticated', reason: 'missing' });
+}
