@@ -1,4 +1,4 @@
-import type { Execute, Generation, Input, OperationName, Output, Principal, Problem, Result } from '@isthmus/core';
+import type { Access, Execute, Generation, OperationName, Principal, Problem, Result } from '@isthmus/core';
 import type { TSchema } from 'typebox';
 
 export const dialects = ['keystone-v3', 'otc-v1', 'neutron-v2', 'otc-v3', 'native'] as const;
@@ -12,9 +12,12 @@ export interface WireRequest {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** Undefined without a body; an empty body with a JSON content type is no body. */
   readonly body: unknown;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The client's network address. */
   readonly source: string;
+  /** 32 hex digits; some dialects put it into their answers. */
+  readonly requestId: string;
   readonly site: Site;
 }
 
@@ -30,29 +33,28 @@ export interface WireResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Absent for no body. */
   readonly body?: unknown;
-  /** Set by the pipeline for writes; becomes header `Isthmus-Generation`. */
+  /** A write's own, which becomes header `Isthmus-Generation`; null or absent for a read. */
   readonly generation?: Generation | null;
 }
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One row of a dialect's table: everything there is to know of one method and path. */
 export interface Endpoint {
   readonly dialect: Dialect;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Fastify form: `/v1/:project_id/vpcs/:vpc_id`. A `:project_id` must be the token's project; the pipeline checks it. */
+  readonly method: Method;
+  /** Colon form: `/v1/:project_id/vpcs/:vpc_id`. A `:project_id` must be the token's own project; `answer` checks it. */
   readonly path: string;
   readonly summary: string;
+  /** Who may come this far: anyone, anyone with a token, or only a token of a project. `answer` checks it. */
+  readonly caller: Access['scope'];
   readonly operations: readonly OperationName[];
   readonly query?: TSchema;
   readonly body?: TSchema;
   /** Schema of each success answer by status; null for no body. */
   readonly responses: Readonly<Record<number, TSchema | null>>;
-  /** Checks the request against the row's schemas, decodes, executes and encodes. */
+  /** Checks the caller and the request against the row's schemas, decodes, executes and encodes. Never throws for bad input. */
   answer(request: WireRequest, execute: Execute): Promise<Result<WireResponse, Problem>>;
-}
-
-/** The common row: one operation, decoded and encoded. `Query` and `Body` are the static types of the row's schemas. */
-export interface OperationRow<Name extends OperationName> {
-  readonly operation: Name;
-  decode(request: WireRequest): Result<Input<Name>, Problem>;
-  encode(value: Output<Name>, request: WireRequest): WireResponse;
+  /** What the client sent and nobody here reads: body fields as dotted paths, query parameters as `?name`. At most 20. */
+  ignoredFields(request: Pick<WireRequest, 'query' | 'body'>): readonly string[];
 }

@@ -1,0 +1,22 @@
+import type { Endpoint } from '../endpoint.ts';
+import { domains } from './domain.ts';
+import { events } from './event.ts';
+import { instances } from './instance.ts';
+import { peerings } from './peering.ts';
+import { plans } from './plan.ts';
+import { principals } from './principal.ts';
+import { probes } from './probe.ts';
+import { receipts } from './receipt.ts';
+import { users } from './user.ts';
+
+export const native: readonly Endpoint[] = [
+  ...principals,
+  ...instances,
+  ...probes,
+  ...peerings,
+  ...events,
+  ...receipts,
+  ...plans,
+  ...domains,
+  ...users,
+];

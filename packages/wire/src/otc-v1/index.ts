@@ -1,0 +1,5 @@
+import type { Endpoint } from '../endpoint.ts';
+import { subnets } from './subnet.ts';
+import { vpcs } from './vpc.ts';
+
+export const otcV1: readonly Endpoint[] = [...vpcs, ...subnets];

@@ -1,0 +1,58 @@
+import { err, isUuid, ok, type Done, type Listed, type Page, type Problem, type ResourceKind, type Result } from '@isthmus/core';
+import { Type } from 'typebox';
+import { filterText, wholeNumber } from './fields.ts';
+
+/** Most rows of a page in the published dialects, and how many without a `limit`. */
+export const mostRows = 2000;
+
+/** `limit` and `marker` of a list whose limit is refused above `most`. */
+export const strictPage = (most: number, least = 0) => ({
+  limit: Type.Optional(wholeNumber(least, most)),
+  marker: Type.Optional(filterText),
+});
+
+/** Neutron's: a limit above the maximum is the maximum. */
+export const neutronPage = {
+  limit: Type.Optional(wholeNumber(0)),
+  marker: Type.Optional(filterText),
+  page_reverse: Type.Optional(Type.Boolean({ description: 'True or False' })),
+};
+
+export interface PageQuery {
+  readonly limit?: number;
+  readonly marker?: string;
+  readonly page_reverse?: boolean;
+}
+
+/** The page that a query asks for; 0 and no limit are `mostRows`. An empty marker is none; a marker that is no id is a problem. */
+export function pageOf(query: PageQuery, resource: ResourceKind): Result<Page, Problem> {
+  const { marker = '', page_reverse: reverse = false } = query;
+  if (marker !== '' && !isUuid(marker))
+    return err({ kind: 'invalid-field', resource, field: 'marker', reason: 'is not an id', fix: 'use the id of the last row of the page before' });
+  const limit = Math.min(query.limit || mostRows, mostRows);
+  return ok({ limit, ...(marker === '' ? {} : { marker }), ...(reverse ? { reverse } : {}) });
+}
+
+/** What a list row needs to know of its noun: whether a marker names something the caller can see, and the list itself. */
+interface Source<T> {
+  known(marker: string): Promise<Result<unknown, Problem>>;
+  list(page: Page): Promise<Result<Done<Listed<T>>, Problem>>;
+}
+
+const none = { items: [], more: false } as const;
+
+/**
+ * One page. A marker that the caller cannot see gives an empty page, as the published service's pager does, and the
+ * same whether it is absent or a stranger's.
+ */
+export async function listPage<T>(page: Page, source: Source<T>): Promise<Result<Listed<T>, Problem>> {
+  if (page.marker !== undefined) {
+    const known = await source.known(page.marker);
+    if (!known.ok) return known.problem.kind === 'not-found' ? ok(none) : known;
+  }
+  const done = await source.list(page);
+  return done.ok ? ok(done.value.value) : done;
+}
+
+/** The page of a filter that nothing can match. */
+export const nothing = <T>(): Listed<T> => none;
