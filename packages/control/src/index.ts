@@ -1,3 +1,14 @@
 export * from './clock.ts';
+export * from './control.ts';
 export * from './dataplane.ts';
+export * from './demo.ts';
 export * from './ledger.ts';
+export * from './passwords.ts';
+export * from './system.ts';
+export * from './world.ts';
+export { administratorName, homeDomain, type FirstStart } from './bootstrap.ts';
+export { lockoutRule } from './lockout.ts';
+export { tokenLifeMs } from './operations/token.ts';
+export { passwordLength } from './operations/user.ts';
+export type { Expirer } from './expire.ts';
+export type { Reconciler } from './reconcile.ts';

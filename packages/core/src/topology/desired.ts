@@ -43,7 +43,7 @@ const routerPeerings = ({ vpc, peerings }: VpcIntent): readonly RouterPeering[] 
       if (side === null || !carriesTraffic[peering.status]) return [];
       return [{ id: peering.id, side, peerVpcId: peering[otherSide(side)].vpcId }];
     })
-    .sort(byId);
+    .toSorted(byId);
 
 const routerSubnets = ({ subnets }: VpcIntent): readonly RouterSubnet[] =>
   subnets
@@ -51,7 +51,7 @@ const routerSubnets = ({ subnets }: VpcIntent): readonly RouterSubnet[] =>
       const { id, cidr, gateway, cidrV6, gatewayV6, routeTableId } = subnet;
       return routeTableId === null ? [] : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: null }];
     })
-    .sort(byId);
+    .toSorted(byId);
 
 function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
   const portById = new Map(ports.map((port) => [port.id, port]));
@@ -62,7 +62,7 @@ function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
       const { id, subnetId, macAddress, addresses } = port;
       return [{ id, instanceId: instance.id, subnetId, mac: macAddress, addresses, groupIds: enforcedGroups(port) }];
     })
-    .sort(byId);
+    .toSorted(byId);
 }
 
 /**
@@ -84,7 +84,7 @@ function routerTables({ routeTables, routes, subnets }: VpcIntent, active: Reado
   return routeTables
     .map(({ id }): RouterTable => {
       const carried = (byTable.get(id) ?? []).flatMap(carrying);
-      return { id, routes: carried.sort((a, b) => compareCidrs(a.destination, b.destination)) };
+      return { id, routes: carried.toSorted((a, b) => compareCidrs(a.destination, b.destination)) };
     })
-    .sort(byId);
+    .toSorted(byId);
 }

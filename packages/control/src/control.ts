@@ -1,0 +1,45 @@
+import type { Execute, Principal, Problem, Result } from '@isthmus/core';
+import { bootstrap, type FirstStart } from './bootstrap.ts';
+import { executeAt } from './execute.ts';
+import { expirerOf, type Expirer } from './expire.ts';
+import type { Desk } from './handler.ts';
+import { inForceFromNothing } from './in-force.ts';
+import type { Ledger } from './ledger.ts';
+import { lockoutOf } from './lockout.ts';
+import { reconcilerOf, type Reconciler, type ReconcilerOptions } from './reconcile.ts';
+import { sessionsOf } from './session.ts';
+import type { World } from './world.ts';
+
+export interface ControlOptions extends World, Partial<ReconcilerOptions> {
+  /** Milliseconds between looks for requests whose time is up. */
+  readonly sweepMs?: number;
+}
+
+/** Everything that happens: operations, logins, converging and the clock's own work. */
+export interface Control {
+  readonly execute: Execute;
+  /** Who holds a token. Every request asks. */
+  authenticate(token: string): Promise<Result<Principal, Problem>>;
+  /** What an installation's first start makes; on a later one, what is missing of it. Before everything else. */
+  bootstrap(): Promise<FirstStart>;
+  readonly reconciler: Reconciler;
+  readonly expirer: Expirer;
+  readonly ledger: Ledger;
+  readonly world: World;
+}
+
+export function createControl(options: ControlOptions): Control {
+  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, ...world } = options;
+  const inForce = inForceFromNothing();
+  const sessions = sessionsOf(world.ledger, world.clock);
+  const desk: Desk = { ...world, sessions, lockout: lockoutOf(world.clock), inForce };
+  return {
+    execute: executeAt(desk),
+    authenticate: (token) => sessions.authenticate(token),
+    bootstrap: () => bootstrap(world),
+    reconciler: reconcilerOf(world, inForce, { beatMs, retryMs }),
+    expirer: expirerOf(world, { beatMs: sweepMs }),
+    ledger: world.ledger,
+    world,
+  };
+}

@@ -1,0 +1,29 @@
+import { carriesTraffic, err, idOf, type Address, type InstanceId, type VpcId } from '@isthmus/core';
+import { all } from '../all.ts';
+import { forProject, read, type Handler } from '../handler.ts';
+import type { Reader } from '../ledger.ts';
+import { ownInstance } from './instance.ts';
+
+/** A real packet from one of the caller's own instances. */
+export const probeInstance: Handler<'probe-instance'> = forProject(async (desk, caller, { id, probe }) => {
+  const found = await ownInstance(desk.ledger.read, caller, id);
+  if (!found.ok) return found;
+  const { instance } = found.value;
+  if (instance.status !== 'ACTIVE')
+    return err({ kind: 'not-ready', resource: 'instance', id, reason: `its status is ${instance.status}; it can send once it is ACTIVE` });
+  const responders = await respondersOf(desk.ledger.read, instance.vpcId, probe.destination);
+  const result = await desk.dataPlane.probe({ from: id, probe, responders });
+  return result.ok ? read(result.value) : result;
+});
+
+/** Instances of this VPC and of its ACTIVE peers that have the address: whoever may answer, and nobody else. */
+async function respondersOf(reader: Reader, vpcId: VpcId, address: Address): Promise<readonly InstanceId[]> {
+  const peerings = await all(reader.peerings, { vpcId });
+  const peers = peerings
+    .filter(({ status }) => carriesTraffic[status])
+    .flatMap(({ requester, accepter }) => [requester.vpcId, accepter.vpcId]);
+  const ports = await all(reader.ports, { address, vpcId: [...new Set([vpcId, ...peers])] });
+  return ports
+    .filter(({ deviceId, deviceOwner }) => deviceId !== '' && deviceOwner.startsWith('compute:'))
+    .map(({ deviceId }) => idOf(deviceId));
+}

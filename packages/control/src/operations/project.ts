@@ -1,0 +1,84 @@
+import { checkProjectName, err, idOf, ok, type Project, type ProjectId } from '@isthmus/core';
+import { all } from '../all.ts';
+import { given } from '../given.ts';
+import { forAccount, read, write, type Handler } from '../handler.ts';
+import { endTokens } from './user.ts';
+
+export const listProjects: Handler<'list-projects'> = forAccount(async (desk, caller, { name, domainId, parentId, enabled }) => {
+  if (domainId !== undefined && domainId !== caller.domainId) return read({ items: [], more: false });
+  const projects = await all(desk.ledger.read.projects, given({ domainId: caller.domainId, name }));
+  const items = projects.filter(
+    (project) =>
+      (enabled === undefined || project.enabled === enabled) &&
+      (parentId === undefined || (project.parentId ?? project.domainId) === parentId),
+  );
+  return read({ items, more: false });
+});
+
+export const showProject: Handler<'show-project'> = forAccount(async (desk, caller, { id }) => {
+  const project = await desk.ledger.read.projects.get(id);
+  if (project === undefined || (project.domainId !== caller.domainId && !caller.roles.includes('administrator')))
+    return err({ kind: 'not-found', resource: 'project', id });
+  return read(project);
+});
+
+export const createProject: Handler<'create-project'> = forAccount((desk, caller, { name, parentId, description }) =>
+  write(desk, caller, async (tx) => {
+    const parent = await tx.projects.get(parentId);
+    if (parent === undefined || parent.domainId !== caller.domainId || parent.parentId !== null)
+      return err({ kind: 'not-found', resource: 'project', id: parentId });
+    const named = checkProjectName(name, parent.region);
+    if (!named.ok) return named;
+    const taken = err({ kind: 'already-exists', resource: 'project', field: 'name', value: name } as const);
+    if ((await tx.projects.count({ domainId: parent.domainId, name })) > 0) return taken;
+    const project: Project = {
+      id: idOf<ProjectId>(desk.ids.hex()),
+      domainId: parent.domainId,
+      name,
+      region: parent.region,
+      parentId,
+      description,
+      enabled: true,
+      createdAt: desk.clock.now(),
+    };
+    if (!(await tx.projects.insert(project)).ok) return taken;
+    tx.record({
+      kind: 'project.created',
+      resourceKind: 'project',
+      resourceId: project.id,
+      projectIds: [project.id],
+      vpcIds: [],
+      detail: { name },
+    });
+    return ok(project);
+  }),
+);
+
+/** Sub-projects alone, and only empty ones: what other accounts are peered with does not vanish as a side effect. */
+export const deleteProject: Handler<'delete-project'> = forAccount(async (desk, caller, { id }) => {
+  const done = await write(desk, caller, async (tx) => {
+    const project = await tx.projects.get(id);
+    if (project === undefined || project.domainId !== caller.domainId) return err({ kind: 'not-found', resource: 'project', id });
+    if (project.parentId === null)
+      return err({ kind: 'immutable', resource: 'project', id, reason: 'the default project of a region cannot be deleted' });
+    const vpcs = await tx.vpcs.list({ projectId: id }, { limit: 100 });
+    if (vpcs.items.length > 0) return err({ kind: 'in-use', resource: 'project', id, by: 'vpc', byIds: vpcs.items.map((vpc) => vpc.id) });
+    for (const group of await all(tx.securityGroups, { projectId: id })) {
+      for (const rule of await all(tx.securityGroupRules, { securityGroupId: group.id })) await tx.securityGroupRules.delete(rule.id);
+      await tx.securityGroups.delete(group.id);
+    }
+    await endTokens(tx, { projectId: id });
+    await tx.projects.delete(id);
+    tx.record({
+      kind: 'project.deleted',
+      resourceKind: 'project',
+      resourceId: id,
+      projectIds: [id],
+      vpcIds: [],
+      detail: { name: project.name },
+    });
+    return ok(null);
+  });
+  desk.sessions.forget({ projectId: id });
+  return done;
+});

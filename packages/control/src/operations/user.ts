@@ -1,0 +1,129 @@
+import {
+  err,
+  idOf,
+  ok,
+  type Principal,
+  type Problem,
+  type PublicUser,
+  type Result,
+  type Role,
+  type User,
+  type UserId,
+} from '@isthmus/core';
+import { all } from '../all.ts';
+import { given } from '../given.ts';
+import { forAccount, read, write, type Desk, type Handler } from '../handler.ts';
+import type { Writer } from '../ledger.ts';
+
+/** Published: six characters at least. The most is ours, so that hashing is bounded. */
+export const passwordLength = { least: 6, most: 128 } as const;
+
+const isAdministrator = (caller: Principal): boolean => caller.roles.includes('administrator');
+
+/** Oneself; the account's users for its administrators, unless they run the installation; everybody for those who do. */
+export const mayManage = (caller: Principal, user: User): boolean =>
+  caller.userId === user.id ||
+  isAdministrator(caller) ||
+  (caller.domainId === user.domainId && caller.roles.includes('te_admin') && !user.roles.includes('administrator'));
+
+export function publicUser({ id, domainId, name, email, description, enabled, roles, createdAt }: User): PublicUser {
+  return { id, domainId, name, email, description, enabled, roles, createdAt };
+}
+
+export const listUsers: Handler<'list-users'> = forAccount(async (desk, caller, { name, domainId, enabled }) => {
+  if (!isAdministrator(caller) && domainId !== undefined && domainId !== caller.domainId) return read({ items: [], more: false });
+  const users = await all(desk.ledger.read.users, given({ domainId: isAdministrator(caller) ? domainId : caller.domainId, name, enabled }));
+  return read({ items: users.map(publicUser), more: false });
+});
+
+export const showUser: Handler<'show-user'> = forAccount(async (desk, caller, { id }) => {
+  const user = await desk.ledger.read.users.get(id);
+  if (user === undefined || !mayManage(caller, user)) return err({ kind: 'not-found', resource: 'user', id });
+  return read(publicUser(user));
+});
+
+export const createUser: Handler<'create-user'> = forAccount(async (desk, caller, input) => {
+  const domainId = input.domainId ?? caller.domainId;
+  if (domainId !== caller.domainId && !isAdministrator(caller)) return err({ kind: 'not-found', resource: 'domain', id: domainId });
+  const allowed = checkRoles(caller, input.roles);
+  if (!allowed.ok) return allowed;
+  const password = checkPassword(input.password);
+  if (!password.ok) return password;
+  const passwordHash = await desk.passwords.hash(input.password);
+  return write(desk, caller, async (tx) => {
+    if ((await tx.domains.get(domainId)) === undefined) return err({ kind: 'not-found', resource: 'domain', id: domainId });
+    const { name, email, description, roles } = input;
+    const added = await addUser(desk, tx, { domainId, name, email, description, roles, passwordHash });
+    return added.ok ? ok(publicUser(added.value)) : added;
+  });
+});
+
+export async function addUser(
+  { ids, clock }: Pick<Desk, 'ids' | 'clock'>,
+  tx: Writer,
+  draft: Omit<User, 'id' | 'enabled' | 'createdAt'>,
+): Promise<Result<User, Problem>> {
+  const taken = err({ kind: 'already-exists', resource: 'user', field: 'name', value: draft.name } as const);
+  if ((await tx.users.count({ domainId: draft.domainId, name: draft.name })) > 0) return taken;
+  const user: User = { ...draft, id: idOf<UserId>(ids.hex()), enabled: true, createdAt: clock.now() };
+  if (!(await tx.users.insert(user)).ok) return taken;
+  tx.record({
+    kind: 'user.created',
+    resourceKind: 'user',
+    resourceId: user.id,
+    projectIds: [],
+    vpcIds: [],
+    detail: { name: user.name, domainId: user.domainId },
+  });
+  return ok(user);
+}
+
+/** A new password ends every token of the user: whoever had the old one is out. */
+export const setPassword: Handler<'set-password'> = forAccount(async (desk, caller, { id, password }) => {
+  const found = await desk.ledger.read.users.get(id);
+  const notFound = err({ kind: 'not-found', resource: 'user', id } as const);
+  if (found === undefined || !mayManage(caller, found)) return notFound;
+  const good = checkPassword(password);
+  if (!good.ok) return good;
+  const passwordHash = await desk.passwords.hash(password);
+  const done = await write(desk, caller, async (tx) => {
+    const changed = await tx.users.update(id, { passwordHash });
+    if (!changed.ok || changed.value === undefined) return notFound;
+    await endTokens(tx, { userId: id });
+    tx.record({ kind: 'user.password-set', resourceKind: 'user', resourceId: id, projectIds: [], vpcIds: [], detail: {} });
+    return ok(null);
+  });
+  desk.sessions.forget({ userId: id });
+  return done;
+});
+
+export async function endTokens(tx: Writer, filter: Parameters<Writer['tokens']['list']>[0]): Promise<void> {
+  for (;;) {
+    const { items } = await tx.tokens.list(filter, { limit: 500 });
+    if (items.length === 0) return;
+    for (const { hash } of items) await tx.tokens.delete(hash);
+  }
+}
+
+export function checkPassword(password: string): Result<void, Problem> {
+  if (password.length >= passwordLength.least && password.length <= passwordLength.most) return ok(undefined);
+  return err({
+    kind: 'invalid-field',
+    resource: 'user',
+    field: 'user.password',
+    reason: password.length < passwordLength.least ? 'is too short' : 'is too long',
+    fix: `use ${passwordLength.least} to ${passwordLength.most} characters`,
+  });
+}
+
+/** Nobody gives the installation away but who runs it. */
+function checkRoles(caller: Principal, wanted: readonly Role[]): Result<void, Problem> {
+  if (!wanted.includes('administrator') || isAdministrator(caller)) return ok(undefined);
+  return err({
+    kind: 'invalid-field',
+    resource: 'user',
+    field: 'user.roles',
+    reason: 'may not include administrator',
+    fix: 'use te_admin, vpc_full or vpc_viewer',
+  });
+}

@@ -1,0 +1,136 @@
+import {
+  checkNewBlock,
+  checkVpcBlock,
+  err,
+  formatCidr,
+  idOf,
+  ok,
+  sameCidr,
+  type Problem,
+  type ProjectId,
+  type ResourceKind,
+  type Result,
+  type RouteTable,
+  type RouteTableId,
+  type Vpc,
+  type VpcId,
+} from '@isthmus/core';
+import { all } from '../all.ts';
+import { given } from '../given.ts';
+import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
+import type { Reader, Writer } from '../ledger.ts';
+import { checkQuota } from '../quota.ts';
+
+export const listVpcs: Handler<'list-vpcs'> = forProject(async (desk, caller, { id, name, page }) =>
+  read(await desk.ledger.read.vpcs.list(given({ projectId: caller.project.id, id, name }), page)),
+);
+
+export const showVpc: Handler<'show-vpc'> = forProject(async (desk, caller, { id }) => {
+  const vpc = await ownVpc(desk.ledger.read, caller, id);
+  return vpc.ok ? read(vpc.value) : vpc;
+});
+
+export const createVpc: Handler<'create-vpc'> = forProject((desk, caller, input) =>
+  write(desk, caller, async (tx) => {
+    const { name, description, cidr, enterpriseProjectId, enableSharedSnat } = input;
+    const block = cidr === null ? ok(undefined) : checkVpcBlock(cidr);
+    if (!block.ok) return block;
+    const named = await checkName(tx, caller.project.id, name);
+    if (!named.ok) return named;
+    const quota = await checkQuota(tx, 'vpc', { domainId: caller.domainId, region: caller.project.region });
+    if (!quota.ok) return quota;
+    const now = desk.clock.now();
+    const vpc: Vpc = {
+      id: idOf<VpcId>(desk.ids.uuid()),
+      projectId: caller.project.id,
+      name,
+      description,
+      cidr,
+      secondaryCidrs: [],
+      enterpriseProjectId,
+      enableSharedSnat,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const added = await tx.vpcs.insert(vpc);
+    if (!added.ok) return nameTaken(name);
+    await tx.routeTables.insert(defaultTable(vpc, idOf<RouteTableId>(desk.ids.uuid())));
+    record(tx, 'vpc.created', vpc, [vpc.id], { name, cidr: cidr === null ? null : formatCidr(cidr) });
+    return ok(vpc);
+  }),
+);
+
+const defaultTable = ({ id: vpcId, projectId, name, createdAt }: Vpc, id: RouteTableId): RouteTable => ({
+  id,
+  vpcId,
+  projectId,
+  name: `rtb-${name}`,
+  description: '',
+  isDefault: true,
+  createdAt,
+  updatedAt: createdAt,
+});
+
+export const updateVpc: Handler<'update-vpc'> = forProject((desk, caller, { id, ...change }) =>
+  write(desk, caller, async (tx) => {
+    const found = await ownVpc(tx, caller, id);
+    if (!found.ok) return found;
+    const vpc = found.value;
+    if (change.name !== undefined && change.name !== vpc.name) {
+      const named = await checkName(tx, vpc.projectId, change.name);
+      if (!named.ok) return named;
+    }
+    const { cidr } = change;
+    const moved = cidr !== undefined && (vpc.cidr === null || !sameCidr(cidr, vpc.cidr));
+    if (moved) {
+      const block = checkNewBlock(vpc, cidr, await all(tx.subnets, { vpcId: id }));
+      if (!block.ok) return block;
+    }
+    const changed = await tx.vpcs.update(id, given({ ...change, updatedAt: desk.clock.now() }));
+    if (!changed.ok) return nameTaken(change.name ?? vpc.name);
+    if (changed.value === undefined) return notFound(id);
+    // Only a new block is seen by packets.
+    record(tx, 'vpc.updated', vpc, moved ? [id] : [], given({ ...change, cidr: cidr && formatCidr(cidr) }));
+    return ok(changed.value);
+  }),
+);
+
+export const deleteVpc: Handler<'delete-vpc'> = forProject((desk, caller, { id }) =>
+  write(desk, caller, async (tx) => {
+    const found = await ownVpc(tx, caller, id);
+    if (!found.ok) return found;
+    for (const { by, list } of blockers) {
+      const byIds = await list(tx, id);
+      if (byIds.length > 0) return err({ kind: 'in-use', resource: 'vpc', id, by, byIds });
+    }
+    for (const table of await all(tx.routeTables, { vpcId: id })) await tx.routeTables.delete(table.id);
+    await tx.vpcs.delete(id);
+    record(tx, 'vpc.deleted', found.value, [id], { name: found.value.name });
+    return ok(null);
+  }),
+);
+
+/** What must go before a VPC, in the published order; at most a hundred of the first kind there is are named. */
+const blockers: readonly { readonly by: ResourceKind; readonly list: (tx: Reader, vpcId: VpcId) => Promise<readonly string[]> }[] = [
+  { by: 'subnet', list: async (tx, vpcId) => idsOf(await tx.subnets.list({ vpcId }, { limit: 100 })) },
+  { by: 'route', list: async (tx, vpcId) => idsOf(await tx.routes.list({ vpcId }, { limit: 100 })) },
+  { by: 'peering', list: async (tx, vpcId) => idsOf(await tx.peerings.list({ vpcId }, { limit: 100 })) },
+  { by: 'route_table', list: async (tx, vpcId) => idsOf(await tx.routeTables.list({ vpcId, isDefault: false }, { limit: 100 })) },
+];
+const idsOf = ({ items }: { readonly items: readonly { readonly id: string }[] }): readonly string[] => items.map(({ id }) => id);
+
+/** The caller's VPC. Another's is not found, exactly like one that nobody has. */
+export async function ownVpc(reader: Reader, caller: ProjectCaller, id: VpcId): Promise<Result<Vpc, Problem>> {
+  const vpc = await reader.vpcs.get(id);
+  return vpc !== undefined && vpc.projectId === caller.project.id ? ok(vpc) : notFound(id);
+}
+
+const notFound = (id: VpcId): Result<never, Problem> => err({ kind: 'not-found', resource: 'vpc', id });
+const nameTaken = (name: string): Result<never, Problem> => err({ kind: 'already-exists', resource: 'vpc', field: 'name', value: name });
+
+/** Names are unique in a project; VPCs without one are not held to it. */
+const checkName = async (tx: Reader, projectId: ProjectId, name: string): Promise<Result<void, Problem>> =>
+  name !== '' && (await tx.vpcs.count({ projectId, name })) > 0 ? nameTaken(name) : ok(undefined);
+
+const record = (tx: Writer, kind: string, vpc: Vpc, touched: readonly VpcId[], detail: Readonly<Record<string, unknown>>): void =>
+  tx.record({ kind, resourceKind: 'vpc', resourceId: vpc.id, projectIds: [vpc.projectId], vpcIds: touched, detail });

@@ -1,0 +1,74 @@
+import {
+  countsAgainst,
+  err,
+  ok,
+  peeringStatuses,
+  quotaDefaults,
+  type DomainId,
+  type PeeringStatus,
+  type Problem,
+  type ProjectId,
+  type QuotaType,
+  type Region,
+  type Result,
+} from '@isthmus/core';
+import { all } from './all.ts';
+import type { PeeringFilter, Reader, Writer } from './ledger.ts';
+
+/** An account in one region: what most quotas are counted by. */
+export interface Quarter {
+  readonly domainId: DomainId;
+  readonly region: Region;
+}
+
+type Counted = 'vpc' | 'subnet' | 'vpcPeer' | 'securityGroup';
+
+const counts: Readonly<Record<Counted, (reader: Reader, projectIds: readonly ProjectId[]) => Promise<number>>> = {
+  vpc: (reader, projectId) => reader.vpcs.count({ projectId }),
+  subnet: (reader, projectId) => reader.subnets.count({ projectId }),
+  securityGroup: (reader, projectId) => reader.securityGroups.count({ projectId }),
+  vpcPeer: countPeerings,
+};
+
+/**
+ * Whether the account may have one more. Called inside the write that adds it: writes are committed one after another,
+ * so two of them cannot both take the last place.
+ */
+export async function checkQuota(tx: Writer, type: Counted, quarter: Quarter): Promise<Result<void, Problem>> {
+  const limit = await limitOf(tx, type, quarter);
+  if (limit < 0) return ok(undefined);
+  const projects = await all(tx.projects, { domainId: quarter.domainId, region: quarter.region });
+  return within(
+    type,
+    limit,
+    await counts[type](
+      tx,
+      projects.map(({ id }) => id),
+    ),
+  );
+}
+
+/** Whether a table, a VPC or the like, of which `used` are there, may have one more. */
+export async function checkQuotaOf(tx: Writer, type: QuotaType, quarter: Quarter, used: number): Promise<Result<void, Problem>> {
+  return within(type, await limitOf(tx, type, quarter), used);
+}
+
+const within = (quota: QuotaType, limit: number, used: number): Result<void, Problem> =>
+  limit < 0 || used < limit ? ok(undefined) : err({ kind: 'over-quota', quota, limit, used });
+
+export const quotaId = ({ domainId, region }: Quarter, type: QuotaType): string => `${domainId}/${region}/${type}`;
+
+/** -1 is unlimited. */
+const limitOf = async (reader: Reader, type: QuotaType, quarter: Quarter): Promise<number> =>
+  (await reader.quotas.get(quotaId(quarter, type)))?.limit ?? quotaDefaults[type];
+
+/** Peerings between two projects of the account are one record, and count once. */
+async function countPeerings(reader: Reader, projectIds: readonly ProjectId[]): Promise<number> {
+  const statusesOf = (side: 'requester' | 'accepter'): readonly PeeringStatus[] =>
+    peeringStatuses.filter((status) => countsAgainst[status].includes(side));
+  const count = (filter: PeeringFilter): Promise<number> => reader.peerings.count(filter);
+  const asked = await count({ requesterProjectId: projectIds, status: statusesOf('requester') });
+  const accepted = await count({ accepterProjectId: projectIds, status: statusesOf('accepter') });
+  const both = await count({ requesterProjectId: projectIds, accepterProjectId: projectIds, status: statusesOf('accepter') });
+  return asked + accepted - both;
+}

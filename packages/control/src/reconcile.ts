@@ -1,0 +1,209 @@
+import { desiredRouter, ok, type Generation, type Instance, type VpcId } from '@isthmus/core';
+import { all } from './all.ts';
+import type { InForce } from './in-force.ts';
+import { everyRouter, intentBatch, loadIntent, unsettled } from './intent.ts';
+import { settleInstances, type Settling } from './settle-instances.ts';
+import type { World } from './world.ts';
+
+/**
+ * Brings the data plane to what the ledger says: in full at the start and on a slow beat, and after a commit the VPCs
+ * that it touched. It takes no input but the ledger, so that a crash at any point is mended by running again.
+ */
+export interface Reconciler {
+  /** Resolves after the first full round, whether or not everything in it came through. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when nothing that was committed before the call is waiting for its round; failures wait for their retry. */
+  settled(): Promise<void>;
+  /** VPCs that could not be brought to what was desired, and why. */
+  failures(): ReadonlyMap<VpcId, string>;
+}
+
+export interface ReconcilerOptions {
+  /** Milliseconds between full rounds. */
+  readonly beatMs: number;
+  /** Milliseconds to the first retry; doubled with each failure, up to half a minute. */
+  readonly retryMs: number;
+}
+
+type Scope = 'changes' | 'retries' | 'everything';
+const wider: Readonly<Record<Scope, number>> = { changes: 0, retries: 1, everything: 2 };
+
+const longestRetryMs = 30_000;
+const eventBatch = 1000;
+/** An instance whose VPC fails this often in a row is said to be in ERROR; it still becomes ACTIVE when that is mended. */
+const failuresToError = 3;
+
+type ReconcilerWorld = Pick<World, 'ledger' | 'dataPlane' | 'clock' | 'log'>;
+
+export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs, retryMs }: ReconcilerOptions): Reconciler {
+  const { ledger, dataPlane, clock, log } = world;
+  const reasons = new Map<VpcId, string>();
+  /** The widest round asked for while another one runs: whatever arrives meanwhile is one more round, not a queue. */
+  let wanted: Scope | null = null;
+  let running: Promise<void> | null = null;
+  let life: 'new' | 'running' | 'stopped' = 'new';
+  let failedRounds = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let beat: NodeJS.Timeout | undefined;
+  let unsubscribe = (): void => {};
+
+  function wake(scope: Scope): void {
+    if (life !== 'running') return;
+    if (wanted === null || wider[scope] > wider[wanted]) wanted = scope;
+    running ??= drain().finally(() => {
+      running = null;
+    });
+  }
+
+  function takeWanted(): Scope | null {
+    const scope = life === 'running' ? wanted : null;
+    wanted = null;
+    return scope;
+  }
+
+  async function drain(): Promise<void> {
+    // Whoever woke us goes on first: an answer never waits for this.
+    await Promise.resolve();
+    for (let scope = takeWanted(); scope !== null; scope = takeWanted()) {
+      let failed: boolean;
+      try {
+        failed = await rounds[scope]();
+      } catch (cause) {
+        log('error', 'converging failed; it is tried again', { scope, cause: String(cause) });
+        retryLater(scope === 'changes' ? 'retries' : scope);
+        continue;
+      }
+      if (failed) retryLater('retries');
+      else if (scope !== 'changes') failedRounds = 0;
+    }
+  }
+
+  function retryLater(scope: Scope): void {
+    if (retry !== undefined || life !== 'running') return;
+    const pause = Math.min(retryMs * 2 ** failedRounds, longestRetryMs);
+    retry = setTimeout(() => {
+      retry = undefined;
+      failedRounds++;
+      wake(scope);
+    }, pause).unref();
+  }
+
+  const rounds: Readonly<Record<Scope, () => Promise<boolean>>> = {
+    changes: () => convergeSome([]),
+    retries: () => convergeSome(inForce.behind().keys()),
+    everything: convergeEverything,
+  };
+
+  /** The VPCs that events since the last round touched, and `also`. Whether some failed. */
+  async function convergeSome(also: Iterable<VpcId>): Promise<boolean> {
+    const { items, more } = await ledger.read.events.list({ after: inForce.handled(), order: 'oldest-first', limit: eventBatch });
+    const to = items.at(-1)?.generation ?? inForce.handled();
+    if (more) wake('changes');
+    const touched = new Map<VpcId, Generation>([...also].map((vpcId) => [vpcId, to]));
+    for (const { vpcIds, generation } of items) for (const vpcId of vpcIds) if (!touched.has(vpcId)) touched.set(vpcId, generation);
+
+    const vpcIds = [...touched.keys()];
+    const failed = new Map<VpcId, Generation>();
+    const waiting: Instance[] = [];
+    for (let start = 0; start < vpcIds.length; start += intentBatch) {
+      const chunk = vpcIds.slice(start, start + intentBatch);
+      const { intents, gone } = await loadIntent(ledger.read, chunk);
+      waiting.push(...unsettled(intents));
+      for (const [vpcId, reason] of await convergeChunk(intents.map(desiredRouter), gone)) {
+        failed.set(vpcId, touched.get(vpcId) ?? to);
+        reasons.set(vpcId, reason);
+      }
+    }
+    await finish({ to, failed, converged: vpcIds.filter((id) => !failed.has(id)), waiting });
+    return failed.size > 0;
+  }
+
+  /** What failed, by VPC. A driver that throws has failed all of them. */
+  async function convergeChunk(...[routers, gone]: Parameters<typeof dataPlane.converge>): Promise<ReadonlyMap<VpcId, string>> {
+    try {
+      const { failures } = await dataPlane.converge(routers, gone);
+      return new Map(failures.map(({ vpcId, reason }) => [vpcId, reason]));
+    } catch (cause) {
+      return new Map([...routers.map(({ vpcId }) => vpcId), ...gone].map((vpcId) => [vpcId, String(cause)]));
+    }
+  }
+
+  async function convergeEverything(): Promise<boolean> {
+    const to = await ledger.read.events.latest();
+    const waiting = await all(ledger.read.instances, { status: ['BUILD', 'ERROR'] });
+    const routers = await everyRouter(ledger.read);
+    const { commands, failures } = await dataPlane.convergeAll(routers);
+    if (commands > 0) log('info', 'converged everything', { commands, vpcs: routers.length });
+    // What was in force before stays so: the failure is of now.
+    const since = (inForce.handled() + 1) as Generation;
+    const failed = new Map(failures.map(({ vpcId }) => [vpcId, since]));
+    for (const { vpcId, reason } of failures) reasons.set(vpcId, reason);
+    const converged = [...inForce.behind().keys()].filter((id) => !failed.has(id));
+    await finish({ to, failed, converged, waiting });
+    return failed.size > 0;
+  }
+
+  interface Round {
+    readonly to: Generation;
+    readonly failed: ReadonlyMap<VpcId, Generation>;
+    readonly converged: readonly VpcId[];
+    readonly waiting: readonly Instance[];
+  }
+
+  /** Writes down what came of a round. One that changed nothing writes nothing. */
+  async function finish({ to, failed, converged, waiting }: Round): Promise<void> {
+    for (const vpcId of converged) reasons.delete(vpcId);
+    for (const vpcId of failed.keys()) log('warn', 'a VPC could not be converged', { vpcId, reason: reasons.get(vpcId) });
+    const settling = await settlingOf(waiting, failed);
+    const before = { handled: inForce.handled(), behind: inForce.behind().size };
+    inForce.advance({ to, at: clock.now(), converged, failed });
+    const moved = to > before.handled && (converged.length > 0 || failed.size > 0);
+    if (!moved && settling.length === 0 && before.behind === inForce.behind().size) return;
+    await ledger.write(null, async (tx) => {
+      await settleInstances(tx, settling);
+      await inForce.store(tx);
+      return ok(null);
+    });
+  }
+
+  async function settlingOf(waiting: readonly Instance[], failed: ReadonlyMap<VpcId, Generation>): Promise<readonly Settling[]> {
+    if (waiting.length === 0) return [];
+    const present = await dataPlane.present(waiting.map(({ id }) => id));
+    return waiting.flatMap((instance): readonly Settling[] => {
+      if (present.has(instance.id)) return [{ instance, status: 'ACTIVE' }];
+      const hopeless = !failed.has(instance.vpcId) || failedRounds + 1 >= failuresToError;
+      return hopeless && instance.status === 'BUILD' ? [{ instance, status: 'ERROR' }] : [];
+    });
+  }
+
+  const nextBeat = (): void => {
+    beat = setTimeout(() => {
+      wake('everything');
+      nextBeat();
+    }, beatMs).unref();
+  };
+
+  return {
+    async start() {
+      if (life !== 'new') throw new Error('a reconciler is started once');
+      await inForce.load(ledger.read);
+      life = 'running';
+      unsubscribe = ledger.onCommit(() => wake('changes'));
+      nextBeat();
+      wake('everything');
+      await running;
+    },
+    async stop() {
+      life = 'stopped';
+      unsubscribe();
+      clearTimeout(retry);
+      clearTimeout(beat);
+      await running;
+    },
+    async settled() {
+      for (let round = running; round !== null; round = running) await round;
+    },
+    failures: () => reasons,
+  };
+}

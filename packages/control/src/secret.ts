@@ -1,0 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A new token: 32 random bytes, as text that any header can carry. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** What is stored of a token, and what it is looked up by. A token is too random to be guessed from its hash. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** A password that nobody chose: 24 characters, 144 bits. */
+export const newPassword = (): string => randomBytes(18).toString('base64url');
