@@ -1,12 +1,5 @@
-import type { Endpoint } from './endpoint.ts';
-import { keystoneV3 } from './keystone-v3/index.ts';
-import { native } from './native/index.ts';
-import { neutronV2 } from './neutron-v2/index.ts';
-import { otcV1 } from './otc-v1/index.ts';
-import { otcV3 } from './otc-v3/index.ts';
-
 export * from './endpoint.ts';
+export { endpoints } from './rows.ts';
 export { identityEndpoints } from './keystone-v3/index.ts';
-
-/** Every row of every dialect, as one port answers them. */
-export const endpoints: readonly Endpoint[] = [...keystoneV3, ...neutronV2, ...otcV1, ...otcV3, ...native];
+export { encodeProblem } from './problems.ts';
+export { openapi } from './openapi.ts';

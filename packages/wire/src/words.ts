@@ -1,0 +1,95 @@
+import type { Problem, QuotaType, ResourceKind } from '@isthmus/core';
+
+/** What things are called in messages. */
+export const nounOf = (resource: ResourceKind): string => (resource === 'vpc' ? 'VPC' : resource.replaceAll('_', ' '));
+
+/** What v2.0 calls what we call otherwise: a VPC is a router there. */
+export const neutronNouns: Readonly<Partial<Record<ResourceKind, string>>> = {
+  vpc: 'Router',
+  peering: 'VpcPeering',
+  route: 'VpcRoute',
+  route_table: 'RouteTable',
+  security_group: 'SecurityGroup',
+  security_group_rule: 'SecurityGroupRule',
+  network: 'Network',
+  subnet: 'Subnet',
+  port: 'Port',
+};
+export const neutronNoun = (resource: ResourceKind): string =>
+  neutronNouns[resource] ??
+  resource
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+/** What the quota message calls a type, in the brackets of the published text. */
+const quotaWords: Readonly<Partial<Record<QuotaType, string>>> = {
+  vpc: 'router',
+  vpcPeer: 'vpc_peering',
+  securityGroup: 'security_group',
+  securityGroupRule: 'security_group_rule',
+  publicIp: 'floatingip',
+  routetableContainRoutes: 'vpc_route',
+  vpcContainRoutetable: 'routetable',
+};
+/** The published sentence: `Quota exceeded for resources: ['router'].` */
+export const quotaMessage = (quota: QuotaType): string => `Quota exceeded for resources: ['${quotaWords[quota] ?? quota}'].`;
+
+/** Codes of the v1 family by what they are about; everything else is `VPC.0101`, the code of any invalid parameter. */
+const v1InvalidCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
+  subnet: 'VPC.0201',
+  security_group: 'VPC.0601',
+  security_group_rule: 'VPC.0601',
+  private_ip: 'VPC.0702',
+  port: 'VPC.2500',
+  quota: 'VPC.1207',
+  tag: 'VPC.1801',
+  flow_log: 'VPC.3001',
+};
+export const v1Invalid = (resource?: ResourceKind): string => (resource && v1InvalidCodes[resource]) ?? 'VPC.0101';
+
+const v1MissingCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
+  vpc: 'VPC.0003',
+  route_table: 'VPC.2808',
+  security_group: 'VPC.0603',
+  security_group_rule: 'VPC.0603',
+  private_ip: 'VPC.0704',
+  port: 'VPC.2500',
+};
+/** `VPC.2204` is the published "absent or no permission". */
+export const v1Missing = (resource: ResourceKind): string => v1MissingCodes[resource] ?? 'VPC.2204';
+
+const v1TakenCodes: Readonly<Partial<Record<ResourceKind, string>>> = { vpc: 'VPC.0115', subnet: 'VPC.0204', flow_log: 'VPC.3004' };
+export const v1Taken = (resource: ResourceKind): string => v1TakenCodes[resource] ?? v1Invalid(resource);
+
+const v1QuotaCodes: Readonly<Partial<Record<QuotaType, string>>> = { vpc: 'VPC.0114', subnet: 'VPC.0202', securityGroup: 'VPC.0604', securityGroupRule: 'VPC.0604' };
+export const v1Quota = (quota: QuotaType): string => v1QuotaCodes[quota] ?? 'VPC.0114';
+
+type InUse = Extract<Problem, { kind: 'in-use' }>;
+interface Code {
+  readonly status: number;
+  readonly code: string;
+}
+const conflict = (code: string): Code => ({ status: 409, code });
+/** Published as it is: a subnet in use answers 500, which clients of that service take for "try again". */
+const published500 = (code: string): Code => ({ status: 500, code });
+const v1VpcUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
+  subnet: conflict('VPC.0104'),
+  firewall: conflict('VPC.0107'),
+  publicip: conflict('VPC.0108'),
+  security_group: conflict('VPC.0112'),
+  route: conflict('VPC.0120'),
+  route_table: conflict('VPC.0120'),
+  peering: conflict('VPC.0120'),
+};
+const v1SubnetUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
+  private_ip: published500('VPC.0208'),
+  port: published500('VPC.0208'),
+  instance: published500('VPC.0209'),
+  route: published500('VPC.0210'),
+};
+/** What stands in the way of deleting a VPC or a subnet, in v1. */
+export function v1InUse({ resource, by }: InUse): Code {
+  if (resource === 'subnet') return v1SubnetUse[by] ?? published500('VPC.0208');
+  return (resource === 'vpc' ? v1VpcUse[by] : undefined) ?? conflict('VPC.0110');
+}
