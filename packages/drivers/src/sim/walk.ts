@@ -58,8 +58,9 @@ export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, pa
   if (choice.kind === 'none') return { kind: 'refused', because: 'no route', by: gateway };
   if (choice.kind === 'unallocated') return { kind: 'refused', because: 'no such host', by: gateway };
   if (choice.kind === 'local' && isGateway(choice.local, packet.destination)) return { kind: 'delivered', router, port: null };
-  if (!stays && packet.ttl <= 1) return { kind: 'expired', by: gateway };
-  const forwarded = stays ? packet : { ...packet, ttl: packet.ttl - 1 };
+  // Ports are routed, without a bridge: the router is a hop within a subnet too.
+  if (packet.ttl <= 1) return { kind: 'expired', by: gateway };
+  const forwarded = { ...packet, ttl: packet.ttl - 1 };
   if (choice.kind === 'custom') return cross(kernel, router, choice.route.peeringId, forwarded, flow);
   const to = hostAt(router, choice.local, packet.destination);
   if (to === undefined) return { kind: 'refused', because: 'no such host', by: gateway };

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { RouterAcl } from '@isthmus/core';
+import { fact, type DriverUnderTest, type Lab } from './lab.ts';
+import { allow, anything, deny, protocols, type AclSpec, type RuleSpec } from './rules.ts';
+import type { GroupSpec, WorldSpec } from './world.ts';
+import { A, connected } from './worlds.ts';
+
+const all: readonly RuleSpec[] = anything;
+const out = { egress: all } as const;
+const icmp = [
+  { family: 4, protocol: protocols.icmp },
+  { family: 6, protocol: protocols.icmpV6 },
+] as const satisfies readonly (RuleSpec & AclSpec)[];
+
+/** A and B connected; `a` are the groups of a1 and a2 (one subnet), `b` those of b1. Absent, nothing is filtered. */
+function guarded(
+  groups: Readonly<Record<string, GroupSpec>>,
+  of: { readonly a?: readonly string[]; readonly b?: readonly string[] },
+): WorldSpec {
+  const held = (names: readonly string[] | undefined) => (names === undefined ? {} : { groups: names });
+  const { A: a, B: b } = connected.vpcs as { A: typeof A; B: typeof A };
+  return {
+    ...connected,
+    groups,
+    vpcs: {
+      A: {
+        ...a,
+        instances: {
+          a1: { subnet: 'A1', addresses: ['10.1.1.10', 'fd00:1:0:1::10'], ...held(of.a) },
+          a2: { subnet: 'A1', addresses: ['10.1.1.11', 'fd00:1:0:1::11'], ...held(of.a) },
+        },
+      },
+      B: { ...b, instances: { b1: { subnet: 'B1', addresses: ['10.2.1.10', 'fd00:2:0:1::10'], ...held(of.b) } } },
+    },
+  };
+}
+
+async function connects(
+  lab: Lab,
+  ...table: readonly (readonly [from: string, to: string, port: number, connects: boolean])[]
+): Promise<void> {
+  for (const [from, to, port, expected] of table)
+    assert.equal((await lab.connect(from, to, port)).connected, expected, `${from} → ${to}:${port}`);
+}
+
+/** Security groups at the port and network ACLs at the subnet. */
+export function filterFacts(driver: DriverUnderTest): void {
+  if (driver.filters === 'not yet') {
+    it('security groups and network ACLs', { todo: 'this driver does not filter yet' }, () => {});
+    return;
+  }
+
+  describe('security groups', () => {
+    fact(driver, 'a port without port security is not filtered', guarded({}, {}), (lab) =>
+      lab.expect(['a1', 'b1', true], ['a1', 'a2', true]),
+    );
+    fact(driver, 'a port with no group lets nothing in or out', guarded({}, { b: [] }), (lab) =>
+      lab.expect(['a1', 'b1', false], ['b1', 'a1', false], ['a1', 'a2', true]),
+    );
+    fact(driver, 'a group without rules lets nothing in or out', guarded({ g: {} }, { b: ['g'] }), (lab) =>
+      lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
+    );
+    fact(
+      driver,
+      'stateful: with egress alone, what is asked is answered, and nobody else comes in',
+      guarded({ g: out }, { b: ['g'] }),
+      async (lab) => {
+        await lab.expect(['b1', 'a1', true], ['a1', 'b1', false]);
+        await connects(lab, ['b1', 'a1', 22, true], ['b1', 'a1/6', 22, true], ['a1', 'b1', 22, false], ['a1', 'b1/6', 22, false]);
+      },
+    );
+    fact(
+      driver,
+      'stateful: with ingress alone, who asks is answered, and nobody is asked',
+      guarded({ g: { ingress: all } }, { b: ['g'] }),
+      (lab) => lab.expect(['a1', 'b1', true], ['b1', 'a1', false]),
+    );
+    fact(driver, 'they stand at the port: within one subnet too', guarded({ g: out }, { a: ['g'] }), (lab) =>
+      lab.expect(['a1', 'a2', false], ['a2', 'a1', false], ['a1', 'b1', true]),
+    );
+    fact(driver, 'a rule of one protocol lets no other in', guarded({ g: { ingress: icmp } }, { b: ['g'] }), async (lab) => {
+      await lab.expect(['a1', 'b1', true]);
+      await connects(lab, ['a1', 'b1', 22, false], ['a1', 'b1/6', 22, false]);
+    });
+    const web: readonly RuleSpec[] = [
+      { family: 4, protocol: protocols.tcp, ports: [80, 443] },
+      { family: 6, protocol: protocols.tcp, ports: [443, 443] },
+    ];
+    fact(
+      driver,
+      'a port range includes both its ends and nothing beside it',
+      guarded({ g: { ingress: web } }, { b: ['g'] }),
+      async (lab) => {
+        await lab.expect(['a1', 'b1', false]);
+        await connects(lab, ['a1', 'b1', 79, false], ['a1', 'b1', 80, true], ['a1', 'b1', 443, true], ['a1', 'b1', 444, false]);
+        await connects(lab, ['a1', 'b1/6', 80, false], ['a1', 'b1/6', 443, true]);
+      },
+    );
+    const echo: readonly RuleSpec[] = [
+      { family: 4, protocol: protocols.icmp, ports: [8, 0] },
+      { family: 6, protocol: protocols.icmpV6, ports: [128, 0] },
+    ];
+    fact(driver, 'of ICMP a rule names type and code', guarded({ g: { ingress: echo } }, { b: ['g'] }), (lab) =>
+      lab.expect(['a1', 'b1', true]),
+    );
+    const otherType: readonly RuleSpec[] = [
+      { family: 4, protocol: protocols.icmp, ports: [13, null] },
+      { family: 6, protocol: protocols.icmpV6, ports: [130, null] },
+    ];
+    fact(driver, 'and another type is not an echo request', guarded({ g: { ingress: otherType } }, { b: ['g'] }), (lab) =>
+      lab.expect(['a1', 'b1', false]),
+    );
+    fact(driver, 'an IPv4 rule lets no IPv6 in', guarded({ g: { ingress: [{ family: 4 }] } }, { b: ['g'] }), (lab) =>
+      lab.expect(['a1', '10.2.1.10', true], ['a1', 'fd00:2:0:1::10', false]),
+    );
+    fact(
+      driver,
+      'a remote block admits who is in it',
+      guarded({ g: { ingress: [{ family: 4, cidr: '10.1.1.10/32' }] } }, { b: ['g'] }),
+      (lab) => lab.expect(['a1', '10.2.1.10', true], ['a2', '10.2.1.10', false]),
+    );
+    fact(
+      driver,
+      'egress looks at where a packet goes',
+      guarded({ g: { egress: [{ family: 4, cidr: '10.2.0.0/16' }] } }, { a: ['g'] }),
+      (lab) => lab.expect(['a1', '10.2.1.10', true], ['a1', '10.1.1.11', false], ['a1', 'fd00:2:0:1::10', false]),
+    );
+    const friends: readonly RuleSpec[] = [
+      { family: 4, group: 'clients' },
+      { family: 6, group: 'clients' },
+    ];
+    fact(
+      driver,
+      'a remote group admits its members, through a peering too',
+      guarded({ clients: out, servers: { ingress: friends } }, { a: ['clients'], b: ['servers'] }),
+      (lab) => lab.expect(['a1', 'b1', true], ['a2', 'b1', true], ['a1', 'a2', false]),
+    );
+    fact(driver, 'a remote group does not admit strangers', guarded({ servers: { ingress: friends } }, { b: ['servers'] }), (lab) =>
+      lab.expect(['a1', 'b1', false]),
+    );
+    const own: GroupSpec = {
+      ingress: [
+        { family: 4, group: 'default' },
+        { family: 6, group: 'default' },
+      ],
+      egress: all,
+    };
+    fact(
+      driver,
+      'the default group: its members reach each other and everyone, and nobody else reaches them',
+      guarded({ default: own }, { a: ['default'] }),
+      (lab) => lab.expect(['a1', 'a2', true], ['a1', 'b1', true], ['b1', 'a1', false]),
+    );
+    fact(driver, 'several groups add up', guarded({ in: { ingress: icmp }, out }, { b: ['in', 'out'] }), async (lab) => {
+      await lab.expect(['a1', 'b1', true], ['b1', 'a1', true]);
+      await connects(lab, ['a1', 'b1', 22, false], ['b1', 'a1', 22, true]);
+    });
+    fact(driver, 'a rule that goes, goes for the next flow', guarded({ g: { ingress: all } }, { b: ['g'] }), async (lab) => {
+      await connects(lab, ['a1', 'b1', 22, true]);
+      await lab.become(guarded({ g: {} }, { b: ['g'] }));
+      await connects(lab, ['a1', 'b1', 22, false]);
+      assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
+    });
+  });
+
+  describe('network ACLs', () => {
+    const walled = (acl: RouterAcl): WorldSpec => {
+      const world = guarded({}, {});
+      const b = world.vpcs['B'];
+      const [subnet] = Object.values(b?.subnets ?? {});
+      if (b === undefined || subnet === undefined) throw new Error('this world has no B1');
+      const neighbour = { subnet: 'B1', addresses: ['10.2.1.11', 'fd00:2:0:1::11'] };
+      return {
+        ...world,
+        vpcs: { ...world.vpcs, B: { ...b, subnets: { B1: { ...subnet, acl } }, instances: { ...b.instances, b2: neighbour } } },
+      };
+    };
+    const everything = anything.map(allow);
+    fact(driver, 'an empty one lets nothing in or out of its subnet', walled({ ingress: [], egress: [] }), (lab) =>
+      lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
+    );
+    fact(driver, 'it is not asked within one subnet', walled({ ingress: [], egress: [] }), (lab) =>
+      lab.expect(['b1', 'b2', true], ['b2', 'b1', true]),
+    );
+    fact(driver, 'allowing everything, it filters nothing', walled({ ingress: everything, egress: everything }), (lab) =>
+      lab.expect(['a1', 'b1', true], ['b1', 'a1', true]),
+    );
+    fact(driver, 'stateless: without egress nothing that came in is answered', walled({ ingress: everything, egress: [] }), (lab) =>
+      lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
+    );
+    fact(driver, 'stateless: without ingress no answer comes in', walled({ ingress: [], egress: everything }), (lab) =>
+      lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
+    );
+    fact(
+      driver,
+      'the first match decides: allow before deny',
+      walled({ ingress: [...icmp.map(allow), ...anything.map(deny)], egress: everything }),
+      async (lab) => {
+        await lab.expect(['a1', 'b1', true]);
+        await connects(lab, ['a1', 'b1', 22, false]);
+      },
+    );
+    fact(
+      driver,
+      'the first match decides: deny before allow',
+      walled({ ingress: [...icmp.map(deny), ...everything], egress: everything }),
+      async (lab) => {
+        await lab.expect(['a1', 'b1', false]);
+        await connects(lab, ['a1', 'b1', 22, true], ['a1', 'b1/6', 22, true]);
+      },
+    );
+    const ssh = anything.map(({ family }) => allow({ family, protocol: protocols.tcp, toPorts: [22, 22] }));
+    const sshAnswers = anything.map(({ family }) => allow({ family, protocol: protocols.tcp, fromPorts: [22, 22] }));
+    fact(driver, 'ports: there by destination port, back by source port', walled({ ingress: ssh, egress: sshAnswers }), (lab) =>
+      connects(lab, ['a1', 'b1', 22, true], ['a1', 'b1/6', 22, true], ['a1', 'b1', 23, false], ['b1', 'a1', 22, false]),
+    );
+    fact(
+      driver,
+      'one family says nothing about the other',
+      walled({ ingress: [allow({ family: 6 })], egress: [allow({ family: 6 })] }),
+      (lab) => lab.expect(['a1', '10.2.1.10', false], ['a1', 'fd00:2:0:1::10', true]),
+    );
+    const fromA1 = walled({
+      ingress: [allow({ family: 4, from: '10.1.1.10/32', to: '10.2.1.10/32' })],
+      egress: [allow({ family: 4, from: '10.2.1.10/32', to: '10.1.1.10/32' })],
+    });
+    fact(driver, 'source and destination are both looked at', fromA1, (lab) =>
+      lab.expect(['a1', '10.2.1.10', true], ['a2', '10.2.1.10', false], ['a1', '10.2.1.11', false]),
+    );
+    fact(driver, 'one that goes no longer filters', walled({ ingress: [], egress: [] }), async (lab) => {
+      await lab.expect(['a1', 'b1', false]);
+      await lab.become(guarded({}, {}));
+      await lab.expect(['a1', 'b1', true]);
+      assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
+    });
+  });
+}

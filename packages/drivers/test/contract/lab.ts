@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Convergence, DataPlane } from '@isthmus/control';
+import { formatAddress, must, parseAddress, type Address, type Family, type Probe, type ProbeResult, type VpcId } from '@isthmus/core';
+import { addressOf, instanceId, respondersFor, vpcId, worldOf, type WorldSpec } from './world.ts';
+
+/** What a driver brings to its contract. */
+export interface DriverUnderTest {
+  /** A data plane of its own, with nothing in it. */
+  create(): Promise<DataPlane>;
+  /** Another driver object on what `before` programmed, as after a restart of the daemon. */
+  restart(before: DataPlane): Promise<DataPlane>;
+  /** Hands that break what was programmed, each in one way, at the VPC named. */
+  readonly vandals: readonly { readonly deed: string; strike(plane: DataPlane, vpcId: VpcId): Promise<void> }[];
+  /** Whether it filters: security groups and network ACLs. */
+  readonly filters: 'enforced' | 'not yet';
+  /** Why it cannot run here, if it cannot. */
+  readonly skip?: string;
+}
+
+/** Who reaches whom: sender, destination (an instance, or an address), and whether a ping is answered. */
+export type Expected = readonly [from: string, to: string, reaches: boolean];
+
+/** How long a probe waits before silence is what it was. */
+const patience = { timeoutMs: 1_000 } as const;
+
+/** A data plane with a world in it. */
+export class Lab {
+  plane: DataPlane;
+  spec: WorldSpec;
+
+  constructor(plane: DataPlane, spec: WorldSpec) {
+    this.plane = plane;
+    this.spec = spec;
+  }
+
+  /** Brings the VPCs named, or all of the next world's, to it; and removes those that it has no more. */
+  async become(next: WorldSpec, only: readonly string[] = Object.keys(next.vpcs)): Promise<Convergence> {
+    const named = only.map(vpcId);
+    const routers = worldOf(next).routers.filter((router) => named.includes(router.vpcId));
+    const gone = Object.keys(this.spec.vpcs).filter((name) => !(name in next.vpcs));
+    this.spec = next;
+    return sound(await this.plane.converge(routers, gone.map(vpcId)));
+  }
+
+  async becomeWhole(next: WorldSpec): Promise<Convergence> {
+    this.spec = next;
+    return sound(await this.plane.convergeAll(worldOf(next).routers));
+  }
+
+  /** Holds a truth table, each line in each family that both have an address of. */
+  async expect(...table: readonly Expected[]): Promise<void> {
+    const asked = table.flatMap(([from, to, reaches]) =>
+      this.#addressesOf(from, to).map((destination) => ({ from, to, destination, reaches })),
+    );
+    for (const [from, to] of table) assert.notEqual(this.#addressesOf(from, to).length, 0, `${from} and ${to} have no family in common`);
+    const seen = await Promise.all(
+      asked.map(async ({ from, to, destination, reaches }) => {
+        const { received } = await this.ask(from, { type: 'ping', destination, count: 1, ...patience });
+        const line = (answer: boolean): string => `${from} → ${to} (${formatAddress(destination)}): ${answer ? 'answered' : 'no answer'}`;
+        return { expected: line(reaches), seen: line(received > 0) };
+      }),
+    );
+    assert.deepEqual(
+      seen.map((line) => line.seen),
+      seen.map((line) => line.expected),
+    );
+  }
+
+  ping(from: string, to: string, count = 1): Promise<ProbeResult> {
+    return this.ask(from, { type: 'ping', destination: this.#one(to), count, ...patience });
+  }
+
+  connect(from: string, to: string, port: number): Promise<ProbeResult> {
+    return this.ask(from, { type: 'tcp', destination: this.#one(to), port, ...patience });
+  }
+
+  trace(from: string, to: string): Promise<ProbeResult> {
+    return this.ask(from, { type: 'traceroute', destination: this.#one(to), ...patience });
+  }
+
+  async ask(from: string, probe: Probe): Promise<ProbeResult> {
+    const responders = respondersFor(this.spec, from, probe.destination);
+    return must(await this.plane.probe({ from: instanceId(from), probe, responders }));
+  }
+
+  /** Which of these instances are there and can send. */
+  async present(...names: readonly string[]): Promise<readonly string[]> {
+    const there = await this.plane.present(names.map(instanceId));
+    return names.filter((name) => there.has(instanceId(name)));
+  }
+
+  /** The address of an instance (its IPv4 one, or `name/6` for IPv6), or the address that the text is. */
+  #one(to: string): Address {
+    const parsed = parseAddress(to);
+    if (parsed.ok) return parsed.value;
+    const [name = '', family] = to.split('/');
+    const found = addressOf(this.spec, name, family === '6' ? 6 : 4);
+    assert.ok(found, `${to} has no such address`);
+    return found;
+  }
+
+  #addressesOf(from: string, to: string): readonly Address[] {
+    const parsed = parseAddress(to);
+    if (parsed.ok) return [parsed.value];
+    return ([4, 6] as const satisfies Family[]).flatMap((family) => {
+      const destination = addressOf(this.spec, to, family);
+      return destination === null || addressOf(this.spec, from, family) === null ? [] : [destination];
+    });
+  }
+}
+
+function sound(convergence: Convergence): Convergence {
+  assert.deepEqual(convergence.failures, []);
+  return convergence;
+}
+
+/** One fact, in a data plane of its own that holds `spec`. */
+export function fact(driver: DriverUnderTest, title: string, spec: WorldSpec, hold: (lab: Lab) => Promise<void>): void {
+  it(title, { skip: driver.skip ?? false, timeout: 60_000 }, async () => {
+    const lab = new Lab(await driver.create(), spec);
+    try {
+      await lab.becomeWhole(spec);
+      await hold(lab);
+    } finally {
+      await lab.plane.tearDown();
+      await lab.plane.close();
+    }
+  });
+}
