@@ -1,1 +1,2 @@
 export * from './sim/index.ts';
+export * from './linux/index.ts';

@@ -1,0 +1,252 @@
+import {
+  formatAddress,
+  formatCidr,
+  hostBlock,
+  otherSide,
+  type Address,
+  type Cidr,
+  type Family,
+  type Router,
+  type RouterPort,
+  type RouterSubnet,
+} from '@isthmus/core';
+import { filtersOf } from './filters.ts';
+import {
+  gatewayMac,
+  instanceDevice,
+  instanceNetns,
+  peeringAlias,
+  peeringDevice,
+  peeringMac,
+  peerNextHop,
+  portAlias,
+  portDevice,
+  routerNetns,
+  tableNumbers,
+  type Installation,
+  type Netns,
+} from './names.ts';
+import {
+  defaultMetric,
+  tableMain,
+  worstMetric,
+  type Link,
+  type Neighbour,
+  type NetnsObjects,
+  type Route,
+  type Rule,
+  type Sysctls,
+} from './objects.ts';
+
+/** One end of a veth pair and what must be set on it. */
+export interface WireEnd {
+  readonly netns: Netns;
+  readonly link: Link & { readonly mac: string };
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** A veth pair. Which end comes first is the same whoever looks: the router's for a port, the requester's for a peering. */
+export interface Wire {
+  readonly ends: readonly [WireEnd, WireEnd];
+}
+
+/** A VPC as kernel objects. */
+export interface DesiredVpc {
+  readonly router: NetnsObjects;
+  readonly instances: readonly NetnsObjects[];
+  readonly wires: readonly Wire[];
+}
+
+/** Written before the first device is made: `default` is copied into each device at its birth, and nothing is inherited from the host. */
+const hostSysctls: Sysctls = {
+  'net/ipv4/conf/all/accept_redirects': '0',
+  'net/ipv4/conf/default/accept_redirects': '0',
+  'net/ipv4/conf/default/promote_secondaries': '1',
+  'net/ipv6/conf/all/accept_ra': '0',
+  'net/ipv6/conf/default/accept_ra': '0',
+  'net/ipv6/conf/default/accept_dad': '0',
+  'net/ipv6/conf/default/addr_gen_mode': '1',
+};
+
+const routerSysctls: Sysctls = {
+  'net/ipv4/ip_forward': '1',
+  'net/ipv6/conf/all/forwarding': '1',
+  ...hostSysctls,
+  'net/ipv4/conf/all/rp_filter': '1',
+  'net/ipv4/conf/default/rp_filter': '1',
+  'net/ipv4/conf/all/send_redirects': '0',
+  'net/ipv4/conf/default/send_redirects': '0',
+  /** Milliseconds between two ICMP errors to one address: a ping every 0.2 s sees every refusal. */
+  'net/ipv4/icmp_ratelimit': '100',
+  'net/ipv6/icmp/ratelimit': '100',
+};
+
+/** After `main` (32766), so that what is local always wins over a VPC's own routes. */
+const rulePreference = 33_000;
+const loopback: Link = { dev: 'lo', mac: null, alias: null };
+const anywhere: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
+
+/** Half of a subnet: its block and gateway of one family. */
+interface Half {
+  readonly family: Family;
+  readonly cidr: Cidr;
+  readonly gateway: string;
+  readonly subnet: RouterSubnet;
+}
+
+function halvesOf(subnet: RouterSubnet): Half[] {
+  const v4: Half = { family: 4, cidr: subnet.cidr, gateway: formatAddress(subnet.gateway), subnet };
+  const { cidrV6, gatewayV6 } = subnet;
+  return cidrV6 === null || gatewayV6 === null ? [v4] : [v4, { family: 6, cidr: cidrV6, gateway: formatAddress(gatewayV6), subnet }];
+}
+
+/** A router as kernel objects. Pure; every name and number comes from ids. */
+export function desiredOf(installation: Installation, router: Router): DesiredVpc {
+  const halves = router.subnets.flatMap(halvesOf);
+  const ports = router.ports.map((port) =>
+    wiredPort(
+      installation,
+      router,
+      port,
+      halves.filter(({ subnet }) => subnet.id === port.subnetId),
+    ),
+  );
+  const peerings = peeringWires(installation, router);
+  const netns = routerNetns(installation, router.vpcId);
+  const ends = [...ports.map(({ wire }) => wire), ...peerings].map((wire) => wire.ends.find((end) => end.netns === netns)!);
+  return {
+    router: {
+      netns,
+      sysctls: routerSysctls,
+      links: [loopback, ...ends.map(({ link }) => link)],
+      addresses: halves.map(({ family, gateway }) => ({ dev: 'lo', family, address: gateway, length: family === 4 ? 32 : 128 })),
+      neighbours: ends.flatMap(({ neighbours }) => neighbours),
+      routes: [
+        ...halves.map(({ cidr }) => unreachable(cidr, tableMain, defaultMetric[cidr.family])),
+        ...ports.flatMap(({ routes }) => routes),
+        ...customRoutes(router),
+      ],
+      rules: subnetRules(router, halves),
+      filters: filtersOf(router),
+    },
+    instances: ports.map(({ instance }) => instance),
+    wires: [...ports.map(({ wire }) => wire), ...peerings],
+  };
+}
+
+const unreachable = (cidr: Cidr, table: number, metric: number): Route => ({
+  family: cidr.family,
+  table,
+  destination: formatCidr(cidr),
+  metric,
+  type: 'unreachable',
+  via: null,
+  dev: null,
+  src: null,
+});
+
+/** The routes of each table in use, and behind them the VPC's own blocks: unallocated space never leaks into a wider route. */
+function customRoutes(router: Router): Route[] {
+  const numbers = tableNumbers(router.tables.map(({ id }) => id));
+  const used = new Set(router.subnets.map(({ tableId }) => tableId));
+  return router.tables
+    .filter(({ id }) => used.has(id))
+    .flatMap(({ id, routes }) => {
+      const table = numbers.get(id)!;
+      return [
+        ...router.blocks.map((block) => unreachable(block, table, worstMetric)),
+        ...routes.map(({ destination, peeringId }): Route => ({
+          family: destination.family,
+          table,
+          destination: formatCidr(destination),
+          metric: defaultMetric[destination.family],
+          type: 'unicast',
+          via: peerNextHop[destination.family],
+          dev: peeringDevice(peeringId),
+          src: null,
+        })),
+      ];
+    });
+}
+
+/**
+ * By source, and for no device: what arrives over a peering with a source that is not ours matches none and sees
+ * local subnets alone; with one that is ours, its way back is local and strict `rp_filter` drops it.
+ */
+function subnetRules(router: Router, halves: readonly Half[]): Rule[] {
+  const numbers = tableNumbers(router.tables.map(({ id }) => id));
+  return halves.flatMap(({ family, cidr, subnet }) => {
+    const table = numbers.get(subnet.tableId);
+    return table === undefined ? [] : [{ family, pref: rulePreference, from: formatCidr(cidr), table }];
+  });
+}
+
+function peeringWires(installation: Installation, router: Router): Wire[] {
+  return router.peerings.map(({ id, side, peerVpcId }) => {
+    const vpcOf = { [side]: router.vpcId, [otherSide(side)]: peerVpcId } as Readonly<Record<typeof side, typeof peerVpcId>>;
+    const dev = peeringDevice(id);
+    const end = (of: typeof side): WireEnd => ({
+      netns: routerNetns(installation, vpcOf[of]),
+      link: { dev, mac: peeringMac(id, of), alias: peeringAlias(installation, id, vpcOf[otherSide(of)]) },
+      neighbours: [peerNextHop[4], peerNextHop[6]].map((address) => ({ dev, address, mac: peeringMac(id, otherSide(of)) })),
+    });
+    return { ends: [end('requester'), end('accepter')] };
+  });
+}
+
+interface WiredPort {
+  readonly wire: Wire;
+  readonly instance: NetnsObjects;
+  /** In the router: one host route for each address. */
+  readonly routes: readonly Route[];
+}
+
+/** A routed port: no bridge. The router has a route for each address, the instance sends everything to its gateway. */
+function wiredPort(installation: Installation, router: Router, port: RouterPort, halves: readonly Half[]): WiredPort {
+  const held = port.addresses.flatMap((address) => {
+    const half = halves.find(({ family }) => family === address.family);
+    return half === undefined ? [] : [{ address, text: formatAddress(address), half }];
+  });
+  const families = halves.filter(({ family }) => held.some(({ half }) => half.family === family));
+  const alias = portAlias(installation, port.id, port.instanceId);
+  const [near, far] = [portDevice(port.id), instanceDevice];
+  const netns = instanceNetns(installation, port.instanceId);
+  const gateway: WireEnd = {
+    netns: routerNetns(installation, router.vpcId),
+    link: { dev: near, mac: gatewayMac(port.id), alias },
+    neighbours: held.map(({ text }) => ({ dev: near, address: text, mac: port.mac })),
+  };
+  const host: WireEnd = {
+    netns,
+    link: { dev: far, mac: port.mac, alias },
+    neighbours: families.map((half) => ({ dev: far, address: half.gateway, mac: gatewayMac(port.id) })),
+  };
+  return {
+    wire: { ends: [gateway, host] },
+    routes: held.map(({ address, half }) => hostRoute(address, near, half.gateway)),
+    instance: {
+      netns,
+      sysctls: hostSysctls,
+      links: [loopback, host.link],
+      addresses: held.map(({ text, half }) => ({ dev: far, family: half.family, address: text, length: half.cidr.length })),
+      neighbours: host.neighbours,
+      routes: families.flatMap(({ family, gateway: via }) => [
+        { ...hostRoute({ family, value: 0n }, far, null), destination: `${via}/${family === 4 ? 32 : 128}` },
+        { ...hostRoute({ family, value: 0n }, far, null), destination: anywhere[family], via },
+      ]),
+      rules: [],
+      filters: null,
+    },
+  };
+}
+
+const hostRoute = (address: Address, dev: string, src: string | null): Route => ({
+  family: address.family,
+  table: tableMain,
+  destination: formatCidr(hostBlock(address)),
+  metric: defaultMetric[address.family],
+  type: 'unicast',
+  via: null,
+  dev,
+  src,
+});

@@ -1,0 +1,70 @@
+import type { Family } from '@isthmus/core';
+import type { Netns } from './names.ts';
+
+/** What the kernel holds in one network namespace, in the words of `ip`. Addresses are canonical text. */
+export interface Link {
+  readonly dev: string;
+  /** Null for `lo`. */
+  readonly mac: string | null;
+  readonly alias: string | null;
+}
+
+export interface DeviceAddress {
+  readonly dev: string;
+  readonly family: Family;
+  readonly address: string;
+  readonly length: number;
+}
+
+export interface Route {
+  readonly family: Family;
+  readonly table: number;
+  readonly destination: string;
+  /** Lower wins. The kernel's own default is 0 for IPv4 and 1024 for IPv6. */
+  readonly metric: number;
+  readonly type: 'unicast' | 'unreachable';
+  readonly via: string | null;
+  readonly dev: string | null;
+  /** The address that packets of the router itself are sent from. */
+  readonly src: string | null;
+}
+
+export interface Rule {
+  readonly family: Family;
+  readonly pref: number;
+  readonly from: string;
+  readonly table: number;
+}
+
+/** Always permanent: the table of learned neighbours is shared by the whole host and has 1,024 places. */
+export interface Neighbour {
+  readonly dev: string;
+  readonly address: string;
+  readonly mac: string;
+}
+
+/** The nftables of a router, by family, each line a chain or a set; `hash` is of them all. */
+export interface Filters {
+  readonly inet: readonly string[];
+  readonly ip6: readonly string[];
+  readonly hash: string;
+}
+
+export type Sysctls = Readonly<Record<string, string>>;
+
+/** Everything we want in one namespace. */
+export interface NetnsObjects {
+  readonly netns: Netns;
+  readonly sysctls: Sysctls;
+  readonly links: readonly Link[];
+  readonly addresses: readonly DeviceAddress[];
+  readonly neighbours: readonly Neighbour[];
+  readonly routes: readonly Route[];
+  readonly rules: readonly Rule[];
+  readonly filters: Filters | null;
+}
+
+export const tableMain = 254;
+export const defaultMetric: Readonly<Record<Family, number>> = { 4: 0, 6: 1024 };
+/** Behind every other route of the same destination. */
+export const worstMetric = 4_278_198_272;

@@ -1,0 +1,135 @@
+import type { Connection } from './connection.ts';
+import { markOf } from './filters.ts';
+import { protocol } from './names.ts';
+import { attributesOf, textOf } from './netlink.ts';
+import { readNftables, type Nftables } from './nfnetlink.ts';
+import type { DeviceAddress, Filters, Neighbour, Route, Rule, Sysctls } from './objects.ts';
+import { addressText, familyNumber, fra, ifa, ifla, linkUp, macText, nda, permanent, routeType, rta, rtm } from './rtnetlink.ts';
+
+export interface ObservedLink {
+  readonly index: number;
+  readonly dev: string;
+  readonly mac: string;
+  readonly alias: string | null;
+  readonly up: boolean;
+}
+/** `ours` where it carries our protocol number; what does not is another's and stays. */
+export type Owned<T> = T & { readonly ours: boolean };
+
+/** What is in one namespace now. Routes are ours alone; all else is everything. */
+export interface ObservedNetns {
+  readonly sysctls: Sysctls;
+  readonly links: ReadonlyMap<string, ObservedLink>;
+  readonly addresses: readonly Owned<DeviceAddress>[];
+  readonly neighbours: readonly Owned<Neighbour>[];
+  readonly routes: readonly Route[];
+  readonly rules: readonly Owned<Rule>[];
+  /** Null where nobody looked: an instance has no filters. */
+  readonly nftables: Nftables | null;
+}
+
+const skipStatistics = 8;
+
+/** Reads one namespace back through its own sockets: about 0.2 ms. */
+export function observeNetns(route: Connection, netfilter: Connection | null, sysctls: Sysctls): ObservedNetns {
+  const links = observeLinks(route);
+  const names = new Map([...links.values()].map(({ index, dev }) => [index, dev]));
+  return {
+    sysctls,
+    links,
+    addresses: observeAddresses(route, names),
+    neighbours: observeNeighbours(route, names),
+    routes: [...observeRoutes(route, 4, names), ...observeRoutes(route, 6, names)],
+    rules: netfilter === null ? [] : observeRules(route),
+    nftables: netfilter === null ? null : readNftables(netfilter),
+  };
+}
+
+type Names = ReadonlyMap<number, string>;
+
+export function observeLinks(route: Connection): Map<string, ObservedLink> {
+  const links = new Map<string, ObservedLink>();
+  for (const { body } of route.dump(rtm.getLink, Buffer.alloc(16), (writer) => writer.u32(ifla.extMask, skipStatistics))) {
+    const attributes = attributesOf(body, 16);
+    const dev = textOf(attributes.get(ifla.name)!);
+    const alias = attributes.get(ifla.alias);
+    links.set(dev, {
+      index: body.readInt32LE(4),
+      dev,
+      mac: macText(attributes.get(ifla.address) ?? Buffer.alloc(0)),
+      alias: alias === undefined ? null : textOf(alias),
+      up: (body.readUInt32LE(8) & linkUp) !== 0,
+    });
+  }
+  return links;
+}
+
+function observeAddresses(route: Connection, names: Names): Owned<DeviceAddress>[] {
+  return route.dump(rtm.getAddress, Buffer.alloc(8)).flatMap(({ body }) => {
+    const attributes = attributesOf(body, 8);
+    const bytes = attributes.get(ifa.local) ?? attributes.get(ifa.address);
+    const dev = names.get(body.readUInt32LE(4));
+    if (bytes === undefined || dev === undefined) return [];
+    const ours = attributes.get(ifa.protocol)?.[0] === protocol;
+    return [{ dev, family: bytes.length === 4 ? 4 : 6, address: addressText(bytes), length: body[1]!, ours }];
+  });
+}
+
+function observeNeighbours(route: Connection, names: Names): Owned<Neighbour>[] {
+  return route.dump(rtm.getNeighbour, Buffer.alloc(12)).flatMap(({ body }) => {
+    const attributes = attributesOf(body, 12);
+    const [address, mac, dev] = [attributes.get(nda.destination), attributes.get(nda.lladdr), names.get(body.readInt32LE(4))];
+    if ((body.readUInt16LE(8) & permanent) === 0 || address === undefined || mac === undefined || dev === undefined) return [];
+    return [{ dev, address: addressText(address), mac: macText(mac), ours: attributes.get(nda.protocol)?.[0] === protocol }];
+  });
+}
+
+/** The kernel sends back our protocol's routes alone. */
+function observeRoutes(route: Connection, family: 4 | 6, names: Names): Route[] {
+  const filter = Buffer.alloc(12);
+  filter[0] = familyNumber[family];
+  filter[5] = protocol;
+  return route.dump(rtm.getRoute, filter).flatMap(({ body }): Route[] => {
+    const type = body[7] === routeType.unicast ? 'unicast' : body[7] === routeType.unreachable ? 'unreachable' : null;
+    if (type === null || body[5] !== protocol) return [];
+    const attributes = attributesOf(body, 12);
+    const destination = attributes.get(rta.destination) ?? Buffer.alloc(family === 4 ? 4 : 16);
+    const optional = (number: number): string | null => {
+      const bytes = attributes.get(number);
+      return bytes === undefined ? null : addressText(bytes);
+    };
+    return [
+      {
+        family,
+        table: attributes.get(rta.table)?.readUInt32LE() ?? body[4]!,
+        destination: `${addressText(destination)}/${body[1]!}`,
+        metric: attributes.get(rta.priority)?.readUInt32LE() ?? 0,
+        type,
+        via: optional(rta.gateway),
+        dev: type === 'unreachable' ? null : (names.get(attributes.get(rta.device)?.readUInt32LE() ?? 0) ?? null),
+        src: optional(rta.preferredSource),
+      },
+    ];
+  });
+}
+
+function observeRules(route: Connection): Owned<Rule>[] {
+  return route.dump(rtm.getRule, Buffer.alloc(12)).flatMap(({ body }) => {
+    const attributes = attributesOf(body, 12);
+    const source = attributes.get(fra.source);
+    if (source === undefined) return [];
+    return [
+      {
+        family: source.length === 4 ? 4 : 6,
+        pref: attributes.get(fra.priority)?.readUInt32LE() ?? 0,
+        from: `${addressText(source)}/${body[2]!}`,
+        table: attributes.get(fra.table)?.readUInt32LE() ?? body[4]!,
+        ours: attributes.get(fra.protocol)?.[0] === protocol,
+      },
+    ];
+  });
+}
+
+/** Whether exactly these filters are loaded: ours were, and nothing has been changed in this namespace since. */
+export const filtersHold = (filters: Filters | null, { generation, mark }: Nftables): boolean =>
+  filters === null ? mark === null : mark === markOf(filters, generation);

@@ -1,0 +1,2 @@
+export const netnsDirectory = '/run/netns';
+export const netnsPath = (netns: string): string => `${netnsDirectory}/${netns}`;

@@ -1,0 +1,85 @@
+import { closeSync } from 'node:fs';
+import { Connection, netlinkFamily, type Request } from './connection.ts';
+import { SystemError } from './kernel.ts';
+import { insideOf, openNetns, readSysctls, writeSysctl } from './namespaces.ts';
+import { ownerOf, type Netns } from './names.ts';
+import { attributesOf } from './netlink.ts';
+import { readNftables, type Nftables } from './nfnetlink.ts';
+import { observeNetns, type ObservedNetns } from './observe.ts';
+import { ifla, rtm } from './rtnetlink.ts';
+
+/**
+ * A namespace while it is being looked at or changed: its descriptor and sockets. Opening all of it takes 10 us, so
+ * nothing is held between visits, whatever the number of VPCs.
+ */
+export class Visit {
+  readonly netns: Netns;
+  readonly fd: number;
+  readonly #route: Connection;
+  readonly #netfilter: Connection | null;
+  readonly #indexes = new Map<string, number>();
+
+  private constructor(netns: Netns, fd: number, route: Connection, netfilter: Connection | null) {
+    this.netns = netns;
+    this.fd = fd;
+    this.#route = route;
+    this.#netfilter = netfilter;
+  }
+
+  /** Null where there is no such namespace. */
+  static open(netns: Netns): Visit | null {
+    const fd = openNetns(netns);
+    if (fd === null) return null;
+    const filtered = ownerOf(netns)?.kind === 'vpc';
+    const visit = insideOf(fd, () => {
+      const route = new Connection(netlinkFamily.route);
+      return new Visit(netns, fd, route, filtered ? new Connection(netlinkFamily.netfilter) : null);
+    });
+    if (visit === null) closeSync(fd);
+    return visit;
+  }
+
+  close(): void {
+    this.#route.close();
+    this.#netfilter?.close();
+    closeSync(this.fd);
+  }
+
+  observe(sysctls: readonly string[]): ObservedNetns {
+    const observed = observeNetns(this.#route, this.#netfilter, insideOf(this.fd, () => readSysctls(sysctls)) ?? {});
+    for (const { dev, index } of observed.links.values()) this.#indexes.set(dev, index);
+    return observed;
+  }
+
+  /** Null in an instance, which has no filters. */
+  nftables(): Nftables | null {
+    return this.#netfilter === null ? null : readNftables(this.#netfilter);
+  }
+
+  writeSysctls(settings: readonly (readonly [string, string])[]): void {
+    insideOf(this.fd, () => {
+      for (const [key, value] of settings) writeSysctl(key, value);
+    });
+  }
+
+  /** The kernel's number of a device; a new one is asked for by name. */
+  readonly indexOf = (dev: string): number => {
+    const known = this.#indexes.get(dev);
+    if (known !== undefined) return known;
+    const found = this.#route.get(rtm.getLink, Buffer.alloc(16), (writer) => writer.text(ifla.name, dev));
+    if (found === null || !attributesOf(found.body, 16).has(ifla.name)) throw new Error(`${this.netns} has no device ${dev}`);
+    const index = found.body.readInt32LE(4);
+    this.#indexes.set(dev, index);
+    return index;
+  };
+
+  forget(dev: string): void {
+    this.#indexes.delete(dev);
+  }
+
+  /** Makes them all in order; `tolerated` are error numbers that mean it was so already. */
+  run(requests: readonly (Request & { readonly name: string; readonly tolerated: readonly number[] })[]): void {
+    const refused = this.#route.run(requests).find(({ index, errno }) => !requests[index]!.tolerated.includes(errno));
+    if (refused !== undefined) throw new SystemError(`${requests[refused.index]!.name} in ${this.netns}`, refused.errno, refused.detail);
+  }
+}

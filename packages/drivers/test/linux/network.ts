@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import {
+  formatAddress,
+  idOf,
+  must,
+  parseAddress,
+  parseCidr,
+  type Address,
+  type Cidr,
+  type InstanceId,
+  type PeeringSide,
+  type Router,
+  type RouterPeering,
+  type RouterRoute,
+} from '@isthmus/core';
+import type { Installation } from '@isthmus/drivers/linux/names.ts';
+import { instanceNetns, routerNetns } from '@isthmus/drivers/linux/names.ts';
+
+/** An id from a name, always the same. */
+export function uuid<Id extends ReturnType<typeof idOf>>(name: string): Id {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return idOf<Id>(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`);
+}
+
+export const address = (text: string): Address => must(parseAddress(text));
+export const cidr = (text: string): Cidr => must(parseCidr(text));
+/** Six hex digits that no other test has. */
+export const newInstallation = (): Installation => randomBytes(3).toString('hex') as Installation;
+
+export interface SubnetSketch {
+  readonly cidr: string;
+  readonly cidrV6?: string;
+  /** Instance name to its addresses. */
+  readonly instances?: Readonly<Record<string, readonly string[]>>;
+  /** Route table name; `main` otherwise. */
+  readonly table?: string;
+}
+
+export interface VpcSketch {
+  readonly blocks: readonly string[];
+  readonly subnets: Readonly<Record<string, SubnetSketch>>;
+}
+
+/** `[peering name, requester VPC, accepter VPC]`. */
+export type PeeringSketch = readonly [name: string, requester: string, accepter: string];
+/** `[VPC, destination, peering]`, in the table `main`, or in the fourth. */
+export type RouteSketch = readonly [vpc: string, destination: string, peering: string, table?: string];
+
+export interface NetworkSketch {
+  readonly vpcs: Readonly<Record<string, VpcSketch>>;
+  readonly peerings?: readonly PeeringSketch[];
+  readonly routes?: readonly RouteSketch[];
+}
+
+const gatewayOf = ({ family, first }: Cidr): Address => ({ family, value: first + 1n });
+
+/** The routers of a network drawn in a few words. */
+export function routersOf({ vpcs, peerings = [], routes = [] }: NetworkSketch): Router[] {
+  return Object.entries(vpcs).map(([vpc, { blocks, subnets }]) => {
+    const tables = new Set(['main', ...Object.values(subnets).map(({ table }) => table ?? 'main')]);
+    return {
+      vpcId: uuid(`vpc ${vpc}`),
+      blocks: blocks.map(cidr),
+      subnets: Object.entries(subnets).map(([name, { cidr: text, cidrV6, table = 'main' }]) => ({
+        id: uuid(`subnet ${vpc} ${name}`),
+        cidr: cidr(text),
+        gateway: gatewayOf(cidr(text)),
+        cidrV6: cidrV6 === undefined ? null : cidr(cidrV6),
+        gatewayV6: cidrV6 === undefined ? null : gatewayOf(cidr(cidrV6)),
+        tableId: uuid(`table ${vpc} ${table}`),
+        acl: null,
+      })),
+      ports: Object.entries(subnets).flatMap(([subnet, { instances = {} }]) =>
+        Object.entries(instances).map(([name, addresses]) => ({
+          id: uuid(`port ${name}`),
+          instanceId: instance(name),
+          subnetId: uuid(`subnet ${vpc} ${subnet}`),
+          mac: `fa:16:3e:${uuid(`port ${name}`).slice(0, 6).match(/../g)!.join(':')}`,
+          addresses: addresses.map(address),
+          groupIds: null,
+        })),
+      ),
+      peerings: peerings.flatMap(([name, requester, accepter]): RouterPeering[] => {
+        const side: PeeringSide | null = requester === vpc ? 'requester' : accepter === vpc ? 'accepter' : null;
+        if (side === null) return [];
+        return [{ id: uuid(`peering ${name}`), side, peerVpcId: uuid(`vpc ${side === 'requester' ? accepter : requester}`) }];
+      }),
+      tables: [...tables].map((table) => ({
+        id: uuid(`table ${vpc} ${table}`),
+        routes: routes
+          .filter(([of, , , into = 'main']) => of === vpc && into === table)
+          .map(([, destination, peering]): RouterRoute => ({ destination: cidr(destination), peeringId: uuid(`peering ${peering}`) })),
+      })),
+      groups: [],
+    };
+  });
+}
+
+export const instance = (name: string): InstanceId => uuid(`instance ${name}`);
+export const instanceAt = (installation: Installation, name: string): string => instanceNetns(installation, instance(name));
+export const routerAt = (installation: Installation, vpc: string): string => routerNetns(installation, uuid(`vpc ${vpc}`));
+
+/** Runs a program inside a namespace; its words are never a shell's. */
+export function within(
+  netns: string,
+  ...words: readonly string[]
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync('nsenter', [`--net=/run/netns/${netns}`, ...words], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** The same, and it has to succeed. */
+export function must0(netns: string, ...words: readonly string[]): string {
+  const { status, stdout, stderr } = within(netns, ...words);
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** Whether replies come back. */
+export const pings = (netns: string, to: string): boolean => within(netns, 'ping', '-n', '-q', '-c', '1', '-W', '0.4', to).status === 0;
+export const text = formatAddress;
