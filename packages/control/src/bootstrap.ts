@@ -20,7 +20,8 @@ export interface FirstStart {
 
 const installationKey = 'installation-id';
 
-export async function bootstrap(world: World): Promise<FirstStart> {
+/** Before there is a data plane: what it makes in the kernel is marked with the id that this answers. */
+export async function bootstrap(world: Omit<World, 'dataPlane'>): Promise<FirstStart> {
   const known = await world.ledger.read.settings.get(installationKey);
   const password = known === undefined ? newPassword() : null;
   const passwordHash = password === null ? null : await world.passwords.hash(password);
@@ -54,7 +55,7 @@ export async function bootstrap(world: World): Promise<FirstStart> {
 }
 
 /** A region that was added to the configuration gets its default project in every account. */
-async function addMissingRegions(world: World, tx: Writer): Promise<void> {
+async function addMissingRegions(world: Omit<World, 'dataPlane'>, tx: Writer): Promise<void> {
   for (const domain of await all(tx.domains, {})) {
     if (domain.name === homeDomain) continue;
     const have = new Set((await all<Project, { domainId: DomainId }>(tx.projects, { domainId: domain.id })).map(({ name }) => name));
