@@ -34,7 +34,9 @@ async function endOf(reader: Reader, peering: Peering, vpcId: VpcId): Promise<He
   return {
     subnets:
       subnets.length > 0 || vpc === undefined
-        ? subnets.map(({ cidr, routeTableId }) => ({ cidr, tableId: routeTableId }))
+        ? subnets.flatMap(({ cidr, cidrV6, routeTableId: tableId }) =>
+            (cidrV6 === null ? [cidr] : [cidr, cidrV6]).map((block) => ({ cidr: block, tableId })),
+          )
         : blocksOf(vpc).map((cidr) => ({ cidr, tableId: null })),
     routes: routes.flatMap((route) => {
       const id = peeringOf(route);

@@ -62,7 +62,7 @@ export function peeringHealth(
   if (mutual) return say('working');
   if (allOverlap(local, peer))
     return say('overlapping', 'Every subnet of one VPC overlaps the other VPC, so local routes always win. Replan.');
-  const hidden = hiddenRoutes(local);
+  const hidden = hiddenRoutes(local, peer);
   if (out.length === 0 && hidden.length > 0)
     return say(
       'shadowed',
@@ -104,8 +104,17 @@ const isHidden = (end: HealthEnd, route: HealthEnd['routes'][number], to: Cidr):
       holdsCidr(other.destination, to),
   );
 
-const hiddenRoutes = (end: HealthEnd): readonly Cidr[] =>
-  end.routes.filter((route) => route.viaThis && isHidden(end, route, route.destination)).map((route) => route.destination);
+/** Routes of ours through this peering that never carry: all that they hold, or all of the peer in it, goes elsewhere. */
+const hiddenRoutes = (local: HealthEnd, peer: HealthEnd): readonly Cidr[] =>
+  local.routes
+    .filter((route) => {
+      if (!route.viaThis) return false;
+      const parts = peer.subnets
+        .filter(({ cidr }) => overlaps(cidr, route.destination))
+        .map(({ cidr }) => narrower(route.destination, cidr));
+      return [route.destination, ...parts].some((to) => isHidden(local, route, to));
+    })
+    .map((route) => route.destination);
 
 const allOverlap = (local: HealthEnd, peer: HealthEnd): boolean =>
   [
