@@ -1,0 +1,188 @@
+import type { Cidr } from '../address/cidr.ts';
+import { sameCidr } from '../address/cidr.ts';
+import { idOf, type PeeringId, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../id.ts';
+import { statusAtBirth } from '../peering/lifecycle.ts';
+import type { Direction } from '../security/group.ts';
+import type { AclMatch, FilterMatch } from '../topology/router.ts';
+import { peeringBetween, type World, type WorldPeering, type WorldTable, type WorldVpc } from './world.ts';
+
+/** One request that changes who can talk to whom, as data: what a fix asks for, and what a plan would do. */
+export type Change =
+  | { readonly type: 'request-peering'; readonly requester: VpcId; readonly accepter: VpcId }
+  | { readonly type: 'accept-peering'; readonly peeringId: PeeringId }
+  | { readonly type: 'delete-peering'; readonly peeringId: PeeringId }
+  | {
+      readonly type: 'create-route';
+      readonly vpcId: VpcId;
+      readonly routeTableId: RouteTableId;
+      readonly destination: Cidr;
+      readonly peeringId: PeeringId;
+    }
+  /** A table holds a destination once, so that table and destination name the route. */
+  | { readonly type: 'delete-route'; readonly vpcId: VpcId; readonly routeTableId: RouteTableId; readonly destination: Cidr }
+  | { readonly type: 'associate-subnet'; readonly vpcId: VpcId; readonly subnetId: SubnetId; readonly routeTableId: RouteTableId }
+  | {
+      readonly type: 'create-security-group-rule' | 'delete-security-group-rule';
+      readonly securityGroupId: SecurityGroupId;
+      readonly direction: Direction;
+      readonly match: FilterMatch;
+    }
+  /** Placed before all other rules of the subnet's ACL. */
+  | {
+      readonly type: 'insert-acl-rule';
+      readonly vpcId: VpcId;
+      readonly subnetId: SubnetId;
+      readonly direction: Direction;
+      readonly match: AclMatch;
+    };
+
+/** VPCs whose routing or filters a change touches. */
+export function touchedBy(world: World, change: Change): readonly VpcId[] {
+  switch (change.type) {
+    case 'request-peering':
+      return [change.requester, change.accepter];
+    case 'accept-peering':
+    case 'delete-peering': {
+      const peering = world.peering(change.peeringId);
+      return peering === undefined ? [] : [peering.requester.vpcId, peering.accepter.vpcId];
+    }
+    case 'create-security-group-rule':
+    case 'delete-security-group-rule':
+      return world.vpcsWith(change.securityGroupId);
+    default:
+      return [change.vpcId];
+  }
+}
+
+/** The world after the changes, in order. The world given is left as it is; only records of touched VPCs are made anew. */
+export const applied = (world: World, changes: readonly Change[]): World => changes.reduce(afterOne, world);
+
+function afterOne(world: World, change: Change): World {
+  switch (change.type) {
+    case 'request-peering':
+      return withRequest(world, change.requester, change.accepter);
+    case 'accept-peering': {
+      const peering = world.peering(change.peeringId);
+      return peering === undefined ? world : withPeering(world, { ...peering, status: 'ACTIVE' });
+    }
+    case 'delete-peering':
+      return withoutPeering(world, change.peeringId);
+    default: {
+      const changed = new Map(
+        touchedBy(world, change).flatMap((id) => {
+          const vpc = world.vpc(id);
+          return vpc === undefined ? [] : [[id, changedVpc(vpc, change)] as const];
+        }),
+      );
+      return withVpcs(world, changed);
+    }
+  }
+}
+
+type VpcChange = Exclude<Change, { readonly type: 'request-peering' | 'accept-peering' | 'delete-peering' }>;
+
+function changedVpc(vpc: WorldVpc, change: VpcChange): WorldVpc {
+  switch (change.type) {
+    case 'create-route':
+      return withRoutes(vpc, change.routeTableId, (routes) => [
+        ...routes.filter((route) => !sameCidr(route.destination, change.destination)),
+        { destination: change.destination, peeringId: change.peeringId },
+      ]);
+    case 'delete-route':
+      return withRoutes(vpc, change.routeTableId, (routes) => routes.filter((route) => !sameCidr(route.destination, change.destination)));
+    case 'associate-subnet':
+      return {
+        ...vpc,
+        subnets: vpc.subnets.map((subnet) => (subnet.id === change.subnetId ? { ...subnet, tableId: change.routeTableId } : subnet)),
+      };
+    case 'insert-acl-rule':
+      return {
+        ...vpc,
+        subnets: vpc.subnets.map((subnet) =>
+          subnet.id !== change.subnetId || subnet.acl === null
+            ? subnet
+            : { ...subnet, acl: { ...subnet.acl, [change.direction]: [change.match, ...subnet.acl[change.direction]] } },
+        ),
+      };
+    case 'create-security-group-rule':
+      return withRules(vpc, change, (rules) => [...rules, change.match]);
+    case 'delete-security-group-rule':
+      return withRules(vpc, change, (rules) => rules.filter((rule) => !sameMatch(rule, change.match)));
+  }
+}
+
+const withRoutes = (vpc: WorldVpc, id: RouteTableId, change: (routes: WorldTable['routes']) => WorldTable['routes']): WorldVpc => ({
+  ...vpc,
+  tables: vpc.tables.map((table) => (table.id === id ? { ...table, routes: change(table.routes) } : table)),
+});
+
+const withRules = (
+  vpc: WorldVpc,
+  { securityGroupId, direction }: { readonly securityGroupId: SecurityGroupId; readonly direction: Direction },
+  change: (rules: readonly FilterMatch[]) => readonly FilterMatch[],
+): WorldVpc => ({
+  ...vpc,
+  groups: vpc.groups.map((group) => (group.id === securityGroupId ? { ...group, [direction]: change(group[direction]) } : group)),
+});
+
+function sameMatch(a: FilterMatch, b: FilterMatch): boolean {
+  if (a.family !== b.family || a.protocol !== b.protocol || a.portMin !== b.portMin || a.portMax !== b.portMax) return false;
+  if (a.remote === null || b.remote === null) return a.remote === b.remote;
+  if ('cidr' in a.remote) return 'cidr' in b.remote && sameCidr(a.remote.cidr, b.remote.cidr);
+  return 'groupId' in b.remote && a.remote.groupId === b.remote.groupId;
+}
+
+const withVpcs = (world: World, changed: ReadonlyMap<VpcId, WorldVpc>): World => ({
+  ...passThrough(world),
+  vpc: (id) => changed.get(id) ?? world.vpc(id),
+});
+
+/** The record of a peering as asked for: a name of its own that no stored one has, until it is stored. */
+function withRequest(world: World, requester: VpcId, accepter: VpcId): World {
+  const [from, to] = [world.vpc(requester), world.vpc(accepter)];
+  if (from === undefined || to === undefined || peeringBetween(world, requester, accepter) !== undefined) return world;
+  return withPeering(world, {
+    id: idOf<PeeringId>(`${requester}+${accepter}`),
+    status: statusAtBirth({ sameProject: from.projectId === to.projectId }),
+    requester: { vpcId: requester, projectId: from.projectId },
+    accepter: { vpcId: accepter, projectId: to.projectId },
+  });
+}
+
+function withPeering(world: World, peering: WorldPeering): World {
+  const ends = [peering.requester.vpcId, peering.accepter.vpcId];
+  return {
+    ...passThrough(world),
+    peering: (id) => (id === peering.id ? peering : world.peering(id)),
+    peeringsOf: (id) =>
+      ends.includes(id) ? [...world.peeringsOf(id).filter((other) => other.id !== peering.id), peering] : world.peeringsOf(id),
+  };
+}
+
+/** A deleted peering takes its routes on both sides with it. */
+function withoutPeering(world: World, gone: PeeringId): World {
+  const without = (vpc: WorldVpc): WorldVpc => ({
+    ...vpc,
+    tables: vpc.tables.map((table) => ({ ...table, routes: table.routes.filter((route) => route.peeringId !== gone) })),
+  });
+  const ends = new Map(
+    touchedBy(world, { type: 'delete-peering', peeringId: gone }).flatMap((id) => {
+      const vpc = world.vpc(id);
+      return vpc === undefined ? [] : [[id, without(vpc)] as const];
+    }),
+  );
+  return {
+    ...withVpcs(world, ends),
+    peering: (id) => (id === gone ? undefined : world.peering(id)),
+    peeringsOf: (id) => world.peeringsOf(id).filter((peering) => peering.id !== gone),
+  };
+}
+
+/** The same lookups as a plain object, whatever the given world is made of. */
+const passThrough = (world: World): World => ({
+  vpc: (id) => world.vpc(id),
+  blocks: (id) => world.blocks(id),
+  peering: (id) => world.peering(id),
+  peeringsOf: (id) => world.peeringsOf(id),
+  vpcsWith: (id) => world.vpcsWith(id),
+});

@@ -1,0 +1,152 @@
+import type { PeeringStatus } from '../../peering/lifecycle.ts';
+import type { AclMatch, FilterMatch, RouterAcl } from '../../topology/router.ts';
+import { aclRule, allow, cidr, sampleWorld, type Sample, type SampleInstance, type SampleSubnet, type SampleVpc } from './sample.ts';
+import type { World } from '../world.ts';
+import { idOf } from '../../id.ts';
+
+/** Chooses a number from 0 to `below` - 1. The test says how, so that a failure shrinks. */
+export type Draw = (below: number) => number;
+
+/** Draws from a list of numbers, and zeros behind its end. */
+export function drawFrom(numbers: readonly number[]): Draw {
+  let next = 0;
+  return (below) => (numbers[next++] ?? 0) % below;
+}
+
+const oneOf = <T>(draw: Draw, items: readonly T[]): T => items[draw(items.length)]!;
+
+/** Few blocks, many of them over one another: most of what can go wrong does. */
+const plans = [
+  { blocks: ['10.0.0.0/16'], halves: ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24'] },
+  { blocks: ['10.1.0.0/16'], halves: ['10.1.0.0/24', '10.1.1.0/24', '10.1.2.0/24'] },
+  { blocks: ['10.2.0.0/16', '172.16.0.0/24'], halves: ['10.2.0.0/24', '172.16.0.0/25', '172.16.0.128/25'] },
+  { blocks: ['10.0.0.0/23'], halves: ['10.0.0.0/25', '10.0.0.128/25', '10.0.1.0/24'] },
+] as const;
+const destinations = ['0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/15', ...plans.flatMap(({ blocks, halves }) => [...blocks, ...halves])];
+const destinationsV6 = ['::/0', 'fd00::/16', 'fd00:a::/32', 'fd00:b::/32', 'fd00:c::/32', 'fd00:d::/32'];
+const statuses: readonly PeeringStatus[] = ['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'PENDING_ACCEPTANCE', 'REJECTED', 'EXPIRED'];
+const names = ['A', 'B', 'C', 'D'] as const;
+export const probedPort = 80;
+
+/** Two to four VPCs of two projects, with all that the walk looks at, in few enough variants that paths often work. */
+export function generateWorld(draw: Draw): { readonly sample: Sample; readonly world: World } {
+  const chosen = names.slice(0, 2 + draw(3));
+  const peerings = Object.fromEntries(
+    chosen.flatMap((from, index) =>
+      chosen.slice(index + 1).flatMap((to) => (draw(4) === 0 ? [] : [[`${from}${to}`, { from, to, status: oneOf(draw, statuses) }]])),
+    ),
+  );
+  const hosts: string[] = [];
+  const bare = chosen.map((name) => [name, vpcOf(draw, name, hosts)] as const);
+  const vpcs = Object.fromEntries(
+    bare.map(([name, vpc]) => [name, { ...vpc, routes: routesOf(draw, name, Object.keys(peerings), hosts, bare) }]),
+  );
+  const sample = { vpcs, peerings };
+  return { sample, world: sampleWorld(sample) };
+}
+
+function vpcOf(draw: Draw, name: (typeof names)[number], hosts: string[]): SampleVpc {
+  const plan = draw(3) === 0 ? oneOf(draw, plans) : plans[names.indexOf(name)]!;
+  const groups = [`${name}-web`, `${name}-db`];
+  const count = 1 + draw(3);
+  const subnets: Record<string, SampleSubnet> = {};
+  const instances: Record<string, SampleInstance> = {};
+  for (let index = 0; index < count; index++) {
+    const block = plan.halves[index]!;
+    const id = `${name}${index}`;
+    const v6 = draw(2) === 0 ? { cidrV6: `fd00:${name.toLowerCase()}:0:${index}::/64` } : {};
+    const table = draw(4) === 0 ? { table: `${name}-other` } : {};
+    const acl = draw(5) === 0 ? { acl: aclOf(draw) } : {};
+    subnets[id] = { cidr: block, ...v6, ...table, ...acl };
+    for (let host = 0; host < 1 + draw(2); host++) {
+      const first = block.slice(0, block.indexOf('/'));
+      const last = Number(first.slice(first.lastIndexOf('.') + 1)) + 10 + host;
+      const addresses = [
+        `${first.slice(0, first.lastIndexOf('.'))}.${last}`,
+        ...('cidrV6' in v6 ? [`fd00:${name.toLowerCase()}:0:${index}::${10 + host}`] : []),
+      ];
+      hosts.push(...addresses);
+      const filtered = draw(2) === 0 ? {} : { groups: oneOf(draw, [groups.slice(0, 1), groups.slice(1), groups, []]) };
+      instances[`${id}-i${host}`] = { subnet: id, addresses, ...filtered, ...(draw(12) === 0 ? { status: 'BUILD' as const } : {}) };
+    }
+  }
+  const rules = (): readonly FilterMatch[] => Array.from({ length: draw(4) }, () => ruleOf(draw, groups));
+  return {
+    project: draw(4) === 0 ? 'acme' : oneOf(draw, ['acme', 'globex']),
+    blocks: plan.blocks,
+    subnets,
+    instances,
+    tables: [`${name}-other`],
+    groups: Object.fromEntries(
+      groups.map((group) => [group, { ingress: rules(), egress: draw(3) === 0 ? rules() : [allow(), allow({ family: 6 })] }]),
+    ),
+  };
+}
+
+function ruleOf(draw: Draw, groups: readonly string[]): FilterMatch {
+  const family = draw(3) === 0 ? 6 : 4;
+  const protocol = oneOf(draw, [null, 6, family === 4 ? 1 : 58, 17]);
+  const ports =
+    protocol === 6 || protocol === 17
+      ? oneOf(draw, [
+          [null, null],
+          [80, 80],
+          [22, 443],
+          [443, 443],
+        ] as const)
+      : ([null, null] as const);
+  const echo = protocol === 1 && draw(3) === 0 ? ([8, 0] as const) : ports;
+  const remote = oneOf(draw, [
+    null,
+    null,
+    { cidr: cidr(oneOf(draw, family === 4 ? destinations : destinationsV6)) },
+    { groupId: idOf<never>(oneOf(draw, groups)) },
+  ]);
+  return { family, protocol, portMin: echo[0], portMax: echo[1], remote };
+}
+
+function aclOf(draw: Draw): RouterAcl {
+  const rule = (): AclMatch =>
+    aclRule(draw(3) === 0 ? 'deny' : 'allow', {
+      family: draw(4) === 0 ? 6 : 4,
+      protocol: oneOf(draw, [null, null, 6, 1]),
+      source: draw(3) === 0 ? cidr(oneOf(draw, destinations)) : null,
+      destination: draw(3) === 0 ? cidr(oneOf(draw, destinations)) : null,
+      sourcePorts: oneOf(draw, [null, null, null, [1024, 65535], [80, 80], [40000, 50000]] as const),
+      destinationPorts: oneOf(draw, [null, null, null, [1024, 65535], [80, 80], [40000, 65535]] as const),
+    });
+  const side = (): readonly AclMatch[] => [...Array.from({ length: draw(4) }, rule), ...(draw(2) === 0 ? [aclRule('allow')] : [])];
+  return { ingress: side(), egress: side() };
+}
+
+function routesOf(
+  draw: Draw,
+  name: string,
+  peerings: readonly string[],
+  hosts: readonly string[],
+  vpcs: readonly (readonly [string, SampleVpc])[],
+): SampleVpc['routes'] {
+  const own = peerings.filter((peering) => peering.includes(name));
+  const taken = new Map<string, readonly [string, string, string | null]>();
+  const add = (table: string, destination: string, peering: string | null): void => {
+    taken.set(`${table} ${destination}`, [table, destination, peering]);
+  };
+  for (const table of [`${name}-main`, `${name}-other`]) {
+    for (const peering of own) {
+      const peer = vpcs.find(([other]) => other !== name && peering.includes(other))![1];
+      if (draw(5) > 0) for (const block of peer.blocks) add(table, block, peering);
+      if (draw(5) > 0) add(table, `fd00:${peering.replace(name, '').toLowerCase()}::/32`, peering);
+    }
+    if (own.length > 0)
+      for (let count = draw(4); count > 0; count--) {
+        const host = oneOf(draw, hosts);
+        const destination = oneOf(draw, [
+          oneOf(draw, destinations),
+          oneOf(draw, destinationsV6),
+          `${host}/${host.includes(':') ? 128 : 32}`,
+        ]);
+        add(table, destination, draw(8) === 0 ? null : oneOf(draw, own));
+      }
+  }
+  return [...taken.values()];
+}

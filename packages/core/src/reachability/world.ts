@@ -1,0 +1,103 @@
+import type { Address } from '../address/address.ts';
+import type { Cidr } from '../address/cidr.ts';
+import type { InstanceId, PeeringId, PortId, ProjectId, RouteTableId, SecurityGroupId, SubnetId, VpcId } from '../id.ts';
+import type { InstanceStatus } from '../instance/instance.ts';
+import type { Peering } from '../peering/peering.ts';
+import { peeringOf } from '../routing/route.ts';
+import type { VpcIntent } from '../topology/desired.ts';
+import type { Router, RouterGroup, RouterSubnet } from '../topology/router.ts';
+import { blocksOf } from '../vpc/block.ts';
+import { uniqueLocalBlock } from '../vpc/unique-local.ts';
+
+/**
+ * What the analyzer reads: intent, not the programmed routers, because a route that carries nothing is itself an
+ * answer. Lookups are by id, so that a caller loads only what is asked for and keeps one record per VPC. Records are
+ * immutable: their indexes are remembered by identity, and a changed VPC is a new record.
+ */
+export interface World {
+  vpc(id: VpcId): WorldVpc | undefined;
+  /** Primary and secondary blocks alone, so that a hub with a thousand spokes does not load them all. */
+  blocks(id: VpcId): readonly Cidr[];
+  peering(id: PeeringId): WorldPeering | undefined;
+  /** Every peering that the VPC is an end of, in whatever status. */
+  peeringsOf(id: VpcId): readonly WorldPeering[];
+  /** VPCs with a port in the group. */
+  vpcsWith(groupId: SecurityGroupId): readonly VpcId[];
+}
+
+export interface WorldVpc {
+  readonly id: VpcId;
+  readonly projectId: ProjectId;
+  readonly blocks: readonly Cidr[];
+  readonly subnets: readonly RouterSubnet[];
+  readonly ports: readonly WorldPort[];
+  readonly tables: readonly WorldTable[];
+  /** Every group that a port of this VPC is in or that such a group's rules name. */
+  readonly groups: readonly RouterGroup[];
+}
+
+/** A port with an instance. One without is not in the data plane and is left out. */
+export interface WorldPort {
+  readonly id: PortId;
+  readonly instanceId: InstanceId;
+  readonly status: InstanceStatus;
+  readonly subnetId: SubnetId;
+  readonly addresses: readonly Address[];
+  /** Null with port security off: nothing is filtered. An empty list lets nothing in or out. */
+  readonly groupIds: readonly SecurityGroupId[] | null;
+}
+
+export interface WorldTable {
+  readonly id: RouteTableId;
+  readonly isDefault: boolean;
+  /** All custom routes, those that carry nothing included. A destination stands at most once. */
+  readonly routes: readonly WorldRoute[];
+}
+
+export interface WorldRoute {
+  readonly destination: Cidr;
+  /** Null where the next hop is not a peering: such a route steers nothing here. */
+  readonly peeringId: PeeringId | null;
+}
+
+export type WorldPeering = Pick<Peering, 'id' | 'status' | 'requester' | 'accepter'>;
+
+/** The VPC at the other end of a peering that `vpcId` is an end of. */
+export const farVpc = ({ requester, accepter }: WorldPeering, vpcId: VpcId): VpcId =>
+  requester.vpcId === vpcId ? accepter.vpcId : requester.vpcId;
+
+/** The peering between two VPCs, in whatever status; there is at most one. */
+export const peeringBetween = (world: World, a: VpcId, b: VpcId): WorldPeering | undefined =>
+  world.peeringsOf(a).find((peering) => farVpc(peering, a) === b);
+
+/** Where a VPC's addresses may lie, which its id and its record tell without a look at its subnets. */
+export const rangesOfVpc = (world: World, id: VpcId): readonly Cidr[] => [...world.blocks(id), uniqueLocalBlock(id)];
+
+/**
+ * A VPC's record from what is stored and from what `desiredRouter` makes of it: filters are those of the data plane,
+ * routes are all that the owner wrote.
+ */
+export function worldVpc(intent: VpcIntent, router: Router): WorldVpc {
+  const statusOf = new Map(intent.instances.map(({ id, status }) => [id, status]));
+  const routesOf = Map.groupBy(intent.routes, (route) => route.routeTableId);
+  return {
+    id: intent.vpc.id,
+    projectId: intent.vpc.projectId,
+    blocks: blocksOf(intent.vpc),
+    subnets: router.subnets,
+    ports: router.ports.map(({ id, instanceId, subnetId, addresses, groupIds }) => ({
+      id,
+      instanceId,
+      status: statusOf.get(instanceId) ?? 'BUILD',
+      subnetId,
+      addresses,
+      groupIds,
+    })),
+    tables: intent.routeTables.map(({ id, isDefault }) => ({
+      id,
+      isDefault,
+      routes: (routesOf.get(id) ?? []).map((route) => ({ destination: route.destination, peeringId: peeringOf(route) })),
+    })),
+    groups: router.groups,
+  };
+}
