@@ -61,7 +61,7 @@ export const globalFlags: readonly Flag[] = [
 
 /** Sorts what was typed into words and flags. `--flag value` and `--flag=value`. */
 export function readCall(command: Command, typed: readonly string[]): Pick<Call, 'words' | 'flags'> {
-  const known = [...command.flags, ...globalFlags];
+  const known = [...command.flags, ...globalFlags, ...(command.words[0] === 'NAME' ? [value('name', 'the NAME')] : [])];
   const words: string[] = [];
   const flags: Record<string, string> = {};
   for (let index = 0; index < typed.length; index++) {
@@ -81,6 +81,8 @@ export function readCall(command: Command, typed: readonly string[]): Pick<Call,
     if (next === undefined) throw usage(`--${name} needs a value`);
     flags[name] = flag.form === 'list' && flags[name] !== undefined ? `${flags[name]},${next}` : next;
   }
+  // `vpc create --name blue` says the same as `vpc create blue`.
+  if (flags['name'] !== undefined && words.length < command.words.length) words.unshift(flags['name']);
   if (flags['help'] === undefined) checkComplete(command, words, flags);
   return { words, flags };
 }

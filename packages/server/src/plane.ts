@@ -1,59 +1,51 @@
 import type { DataPlane } from '@isthmus/control';
 import { err, ok, type Result } from '@isthmus/core';
-import { createSimDriver } from '@isthmus/drivers';
-import { existsSync } from 'node:fs';
+import { createLinuxDriver, createSimDriver, isInstallation, linuxPrerequisites } from '@isthmus/drivers';
 import type { DataPlaneChoice } from './config.ts';
-import { isRoot } from './privileges.ts';
 
 export interface ChosenPlane {
   readonly plane: DataPlane;
-  /** Said to whoever started the service where it is not what a real network would be; null otherwise. */
+  /** Said to whoever started the service where packets are not real; null otherwise. */
   readonly note: string | null;
 }
 
-interface Prerequisite {
-  readonly met: () => boolean;
-  readonly lacking: string;
-  readonly mend: string;
+interface Wanted {
+  /** Six hex digits. */
+  readonly installation: string;
+  /** Told when the data plane's own process is gone and the service cannot go on. */
+  onEnd(reason: string): void;
 }
 
-const programs = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-const isInstalled = (name: string): boolean => programs.some((folder) => existsSync(`${folder}/${name}`));
+const simulated = 'data plane sim: packets are simulated in memory';
 
-/** What the `linux` driver needs of the machine. */
-const prerequisites: readonly Prerequisite[] = [
-  { met: () => process.platform === 'linux', lacking: 'this is not Linux', mend: 'use --data-plane sim' },
-  { met: isRoot, lacking: 'it is not started as root', mend: 'start it as root' },
-  { met: () => isInstalled('nft'), lacking: 'nft is not installed', mend: 'apt-get install -y nftables' },
-  { met: () => isInstalled('ip'), lacking: 'ip is not installed', mend: 'apt-get install -y iproute2' },
-];
+const choices: Readonly<Record<DataPlaneChoice, (wanted: Wanted) => Promise<Result<ChosenPlane, string>>>> = {
+  sim: async () => ok({ plane: createSimDriver(), note: simulated }),
+  ovn: async () => err('--data-plane ovn is not part of this build; use linux, sim or auto'),
+  async linux(wanted) {
+    const linux = await openLinux(wanted);
+    return linux.ok ? linux : err(`--data-plane linux is not possible: ${linux.problem}; or use --data-plane sim`);
+  },
+  async auto(wanted) {
+    const linux = await openLinux(wanted);
+    if (linux.ok) return linux;
+    return ok({ plane: createSimDriver(), note: `${simulated}. For real ones: ${linux.problem}` });
+  },
+};
 
-const lacking = (): Prerequisite | undefined => prerequisites.find(({ met }) => !met());
+/** Opens a data plane of the wanted kind; the problem is one sentence with its mend. Has to be called as root for `linux`. */
+export const choosePlane = (choice: DataPlaneChoice, wanted: Wanted): Promise<Result<ChosenPlane, string>> => choices[choice](wanted);
 
-/** Opens a data plane of the wanted kind; the problem is one sentence with its mend. */
-export async function choosePlane(choice: DataPlaneChoice, openLinux: () => Promise<DataPlane>): Promise<Result<ChosenPlane, string>> {
-  const choose: Readonly<Record<DataPlaneChoice, () => Promise<Result<ChosenPlane, string>>>> = {
-    sim: async () => ok({ plane: createSimDriver(), note: 'data plane sim: packets are simulated in memory' }),
-    ovn: async () => err('--data-plane ovn is not part of this build; use linux, sim or auto'),
-    linux: async () => {
-      const missing = lacking();
-      if (missing !== undefined) return err(`--data-plane linux is not possible: ${missing.lacking}; ${missing.mend}, or use --data-plane sim`);
-      return tried(openLinux);
-    },
-    auto: async () => {
-      const missing = lacking();
-      const linux = missing === undefined ? await tried(openLinux) : err(`${missing.lacking}; for real packets, ${missing.mend}`);
-      if (linux.ok) return linux;
-      return ok({ plane: createSimDriver(), note: `data plane sim: packets are simulated in memory, because ${linux.problem}` });
-    },
-  };
-  return choose[choice]();
-}
-
-async function tried(open: () => Promise<DataPlane>): Promise<Result<ChosenPlane, string>> {
+async function openLinux({ installation, onEnd }: Wanted): Promise<Result<ChosenPlane, string>> {
+  const missing = linuxPrerequisites().find((prerequisite) => !prerequisite.ok);
+  if (missing !== undefined) return err(`${missing.name} is missing: ${missing.fix}`);
+  if (!isInstallation(installation)) throw new Error(`"${installation}" is no installation`);
   try {
-    return ok({ plane: await open(), note: null });
+    const plane = await createLinuxDriver({ installation, onRunnerEnd: onEnd });
+    const unready = await plane.unready();
+    if (unready === null) return ok({ plane, note: null });
+    await plane.close();
+    return err(unready);
   } catch (error) {
-    return err(`the kernel data plane could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+    return err(error instanceof Error ? error.message : String(error));
   }
 }

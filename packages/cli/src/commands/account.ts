@@ -5,16 +5,20 @@ import { refused } from '../failure.ts';
 import { collections, listAll, projectClient, shownList, type Item } from '../resource.ts';
 import { fieldsOf, tableOf } from '../table.ts';
 
-const accounts = '/isthmus/v1/accounts';
+const accounts = '/isthmus/v1/domains';
+const users = '/isthmus/v1/users';
 
+/** The service says `domain` for an account. */
 interface Created {
-  readonly user: object;
+  readonly domain: Item;
+  readonly projects: readonly Item[];
+  readonly user: Item;
 }
 
 /** The account of this id or name, as the administrator sees it. */
 async function accountNamed(client: Client, idOrName: string): Promise<Item> {
   const { body } = await client.call('GET', accounts);
-  const found = (body as { readonly accounts: readonly Item[] }).accounts.find(({ id, name }) => id === idOrName || name === idOrName);
+  const found = (body as { readonly domains: readonly Item[] }).domains.find(({ id, name }) => id === idOrName || name === idOrName);
   if (found === undefined) throw refused(`there is no account "${idOrName}"`);
   return found;
 }
@@ -43,7 +47,9 @@ export const accountCommands: readonly Command[] = [
       const { user, password, description } = call.flags;
       const body = { name: call.words[0], description: description ?? '', user: { name: user, password } };
       const { body: answer } = await client.call('POST', accounts, body);
-      return { data: answer, text: fieldsOf(answer as Created & Record<string, unknown>) };
+      const { domain, projects, user: first } = answer as Created;
+      const lines = { account: domain.name, id: domain.id, user: first.name, projects: projects.map(({ id, name }) => `${name} ${id}`) };
+      return { data: answer, text: fieldsOf(lines) };
     },
   },
   {
@@ -55,7 +61,7 @@ export const accountCommands: readonly Command[] = [
     async run(call) {
       const client = await administratorClient(call);
       const { body } = await client.call('GET', accounts);
-      const rows = (body as { readonly accounts: readonly Item[] }).accounts;
+      const rows = (body as { readonly domains: readonly Item[] }).domains;
       const columns = ['id', 'name', 'description'].map((name) => ({ heading: name.toUpperCase(), of: (row: Item) => row[name] }));
       return { data: body, text: tableOf(rows, columns) };
     },
@@ -74,9 +80,9 @@ export const accountCommands: readonly Command[] = [
       const client = await administratorClient(call);
       const { id } = await accountNamed(client, call.flags['account'] ?? '');
       const roles = (call.flags['role'] ?? 'vpc_full').split(',');
-      const body = { user: { name: call.words[0], password: call.flags['password'], domain_id: id, roles } };
-      const { body: answer } = await client.call('POST', '/v3/users', body);
-      return { data: answer, text: fieldsOf((answer as { readonly user: Item }).user) };
+      const body = { name: call.words[0], password: call.flags['password'], domain_id: id, roles };
+      const { body: answer } = await client.call('POST', users, body);
+      return { data: answer, text: fieldsOf(answer as Item) };
     },
   },
   {
@@ -88,7 +94,7 @@ export const accountCommands: readonly Command[] = [
     async run(call) {
       const client = await administratorClient(call);
       const user = await userNamed(client, call.words[0] ?? '', call);
-      await client.call('POST', `/v3/users/${user.id}/password`, { user: { password: call.flags['password'] } });
+      await client.call('PUT', `${users}/${user.id}/password`, { password: call.flags['password'] });
       return { data: { id: user.id }, text: `set the password of ${user.name}` };
     },
   },

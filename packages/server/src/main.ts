@@ -1,0 +1,165 @@
+import {
+  administratorName,
+  argon2idPasswords,
+  createControl,
+  demoAccounts,
+  demoPassword,
+  homeDomain,
+  randomIds,
+  seedDemo,
+  systemClock,
+  type Control,
+  type Ledger,
+} from '@isthmus/control';
+import { bootstrap } from '@isthmus/control/bootstrap.ts';
+import { err, ok, type Result } from '@isthmus/core';
+import { LedgerInUse, openLedger } from '@isthmus/ledger';
+import type { Config } from './config.ts';
+import { measureLag } from './lag.ts';
+import { createLog, type Log } from './log.ts';
+import { meteredPlane } from './metered-plane.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { choosePlane } from './plane.ts';
+import { dropRoot } from './privileges.ts';
+import { createServers } from './servers.ts';
+import { handOver, openDataDir, readInstallation, writeAdministrator, writeInstallation } from './state.ts';
+import { createStop, type Stop } from './stop.ts';
+
+/** Milliseconds that requests in progress have to finish once the service was asked to stop. */
+const graceMs = 1_500;
+
+/**
+ * Runs the service until it is asked to stop, and leaves the data plane forwarding. The problem is one line for whoever
+ * started it. The order is the point: everything that needs root or the disk comes before root is dropped.
+ */
+export async function up(config: Config): Promise<Result<void, string>> {
+  const log = createLog();
+  const metrics = createMetrics();
+  const stop = createStop();
+  const directory = openDataDir(config.dataDir);
+  const opened = await openWorld({ config, directory, log, metrics, stop });
+  if (!opened.ok) return opened;
+  const { control, note } = opened.value;
+  const servers = createServers({ config, control, metrics, log });
+  try {
+    await servers.listen();
+  } catch (error) {
+    await release(control);
+    return err(listenProblem(error as NodeJS.ErrnoException, config));
+  }
+  if (config.databaseUrl === null) handOver(directory);
+  if (dropRoot()) log.info('root dropped');
+  await control.reconciler.start();
+  control.expirer.start();
+  const stopMeasuring = measureLag(control, metrics);
+  if (config.demo) await seedDemo(control);
+  await control.reconciler.settled();
+  servers.serving();
+  announce(config, servers.url(), note);
+
+  const asked = await stop.asked;
+  log.info('stopping', { reason: asked.reason });
+  log.flush();
+  // Whatever hangs, the supervisor gets its answer: the ledger is safe at any moment.
+  setTimeout(() => process.exit(asked.fault === 'ours' ? 1 : 0), graceMs + 400).unref();
+  stopMeasuring();
+  await servers.close(graceMs);
+  await release(control);
+  log.flush();
+  return asked.fault === 'ours' ? err(asked.reason) : ok(undefined);
+}
+
+/** Milliseconds that the data plane's process of a service just killed may take to be gone. */
+const predecessorMs = 5_000;
+
+/** Removes everything that the service of this data directory made in the kernel. */
+export async function down(config: Config): Promise<Result<void, string>> {
+  const installation = readInstallation(openDataDir(config.dataDir));
+  if (installation === null) return ok(undefined);
+  const running = setTimeout(() => {
+    process.stderr.write(`isthmus: the service of ${config.dataDir} is still running; stop it first\n`);
+    process.exit(1);
+  }, predecessorMs);
+  const chosen = await choosePlane(config.dataPlane, { installation, onEnd: () => undefined });
+  clearTimeout(running);
+  if (!chosen.ok) return chosen;
+  const { plane } = chosen.value;
+  const { failures } = await plane.tearDown();
+  await plane.close();
+  return failures.length === 0 ? ok(undefined) : err(`not everything could be removed: ${failures.map(({ reason }) => reason).join('; ')}`);
+}
+
+interface Opening {
+  readonly config: Config;
+  readonly directory: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly stop: Stop;
+}
+
+/** The ledger, the installation's identity in it, and the data plane that is marked with it. */
+async function openWorld({ config, directory, log, metrics, stop }: Opening): Promise<Result<{ control: Control; note: string | null }, string>> {
+  const ledger = await openLedgerAt(config, directory);
+  if (!ledger.ok) return ledger;
+  const world = {
+    ledger: ledger.value,
+    clock: systemClock,
+    ids: randomIds,
+    passwords: argon2idPasswords(),
+    regions: config.regions,
+    expireAfterMs: config.expireAfterMs,
+    log: (level: 'info' | 'warn' | 'error', message: string, fields?: object) => log[level](message, fields),
+  };
+  const { installationId, administratorPassword } = await bootstrap(world);
+  writeInstallation(directory, installationId);
+  if (administratorPassword !== null)
+    writeAdministrator(directory, { domainName: homeDomain, userName: administratorName, password: administratorPassword });
+  const chosen = await choosePlane(config.dataPlane, { installation: installationId, onEnd: stop.broken });
+  if (!chosen.ok) {
+    await ledger.value.close();
+    return chosen;
+  }
+  const control = createControl({ ...world, dataPlane: meteredPlane(chosen.value.plane, metrics) });
+  return ok({ control, note: chosen.value.note });
+}
+
+async function openLedgerAt({ databaseUrl }: Config, directory: string): Promise<Result<Ledger, string>> {
+  try {
+    return ok(await openLedger(databaseUrl === null ? { sqlite: { directory } } : { postgres: { url: databaseUrl } }, systemClock));
+  } catch (error) {
+    if (error instanceof LedgerInUse) return err(error.message);
+    if (databaseUrl === null) throw error;
+    return err(`--database-url does not lead to a usable database: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function release({ reconciler, expirer, ledger, world }: Control): Promise<void> {
+  await expirer.stop();
+  await reconciler.stop();
+  await world.dataPlane.close();
+  await ledger.close();
+}
+
+const listenProblems: Readonly<Record<string, (config: Config) => string>> = {
+  EADDRINUSE: ({ host, port }) => `port ${port} of ${host} is in use; stop what listens there, or choose another with --port`,
+  EACCES: ({ port }) => `port ${port} may not be listened on by this user; choose one above 1023 with --port`,
+  EADDRNOTAVAIL: ({ host }) => `${host} is no address of this machine; choose another with --host`,
+  ENOTFOUND: ({ host }) => `${host} is no address; choose another with --host`,
+};
+
+function listenProblem(error: NodeJS.ErrnoException, config: Config): string {
+  return listenProblems[error.code ?? '']?.(config) ?? `cannot listen: ${error.message}`;
+}
+
+/** The ready line is for programs too; what follows is for people. */
+function announce({ demo }: Config, url: string, note: string | null): void {
+  const lines = [`isthmus is ready at ${url}/`];
+  if (note !== null) lines.push(note);
+  if (demo) {
+    const people = demoAccounts.map(({ user, domain }) => `${user} of ${domain}`).join(' and ');
+    lines.push(`Demo accounts: ${people}, password ${demoPassword}. Console: ${url}/console/`);
+    lines.push(`The story with its pings: npx isthmus demo${url.endsWith(':9696') ? '' : ` --os-auth-url ${url}/v3`}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
