@@ -36,7 +36,8 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: headerLimit, headersTimeout: 15_000 },
-    routerOptions: { maxParamLength: 1024, caseSensitive: true, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: 1024, caseSensitive: true },
+    rewriteUrl: ({ url = '/' }) => withoutTrailingSlash(url),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: () => randomBytes(16).toString('hex'),
@@ -50,6 +51,10 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   for (const endpoint of parts.endpoints) mount(app, endpoint, parts);
   return app;
 }
+
+/** Clients append slashes to version documents and collections as they like. The console's own folder keeps its slash. */
+export const withoutTrailingSlash = (url: string): string =>
+  url.startsWith('/console/') ? url : url.replace(/^(\/[^?]*[^/?])\/+(\?|$)/, '$1$2');
 
 function mount(app: FastifyInstance, endpoint: Endpoint, parts: HttpParts): void {
   app.route({

@@ -66,7 +66,7 @@ async function play(call: Call): Promise<readonly Ping[]> {
     const { body } = await alice.client.call('POST', `${instance.path(alice.client)}/${alice.instance.id}/probes`, probe);
     const { transmitted, received, rtt_ms: rtt } = body as { transmitted: number; received: number; rtt_ms: { avg: number } | null };
     pings.push({ step, expected, transmitted, received });
-    const outcome = received > 0 ? `${received} of ${transmitted} answered, ${rtt?.avg} ms` : `${transmitted} sent, none answered`;
+    const outcome = received > 0 ? `${received} of ${transmitted} answered, ${rtt?.avg.toFixed(2)} ms` : `${transmitted} sent, none answered`;
     const right = received > 0 === (expected === 'answered');
     say(`   ping web → db (${alice.instance['ip_address']} → ${address}): ${outcome}${right ? '' : `   ✗ expected it to be ${expected}`}`);
   }

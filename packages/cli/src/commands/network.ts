@@ -173,7 +173,7 @@ export const networkCommands: readonly Command[] = [
       const probe = withoutUndefined({ type: 'ping', destination, count, timeout_ms: timeout });
       const { body } = await client.call('POST', `${instance.path(client)}/${item.id}/probes`, probe);
       const { transmitted, received, rtt_ms: rtt } = body as Ping;
-      const times = rtt === null ? '' : `, round trip ${rtt.min}/${rtt.avg}/${rtt.max} ms`;
+      const times = rtt === null ? '' : `, round trip ${[rtt.min, rtt.avg, rtt.max].map((ms) => ms.toFixed(2)).join('/')} ms`;
       const text = `${transmitted} sent, ${received} answered${times}`;
       return { data: body, text, code: received > 0 ? 0 : 1 };
     },
