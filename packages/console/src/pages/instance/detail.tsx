@@ -1,0 +1,76 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useParams } from 'wouter';
+import { deleteInstance, showInstance } from '../../api/instance.ts';
+import { paths } from '../../paths.ts';
+import { useAct } from '../../ui/act.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { IdText } from '../../ui/id-text.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Question } from '../../ui/question.tsx';
+import { Refused } from '../../ui/refused.tsx';
+import { useSession } from '../../ui/session-context.ts';
+import { To } from '../../ui/to.tsx';
+import { useWords } from '../../words/language.ts';
+import { RealPing } from './real-ping.tsx';
+import { InstanceStatusText } from './status.tsx';
+
+export default function InstanceDetail() {
+  const words = useWords();
+  const { project } = useSession();
+  const { id = '' } = useParams<{ id: string }>();
+  const [, navigate] = useLocation();
+  const act = useAct();
+  const [deleting, setDeleting] = useState(false);
+  const instance = useQuery(showInstance(project.id, id));
+  const above = [{ text: words.instance.title, path: paths.instances(project.id) }];
+  if (instance.isPending) return <Loading />;
+  if (instance.isError)
+    return (
+      <Page title={words.instance.title} above={above}>
+        <Refused error={instance.error} retry={() => void instance.refetch()} />
+      </Page>
+    );
+  const { name, status, ip_address, mac_address, vpc_id, subnet_id, created_at } = instance.data;
+  return (
+    <Page title={name} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">{words.vpc.basic}</Header>}>
+          <Facts
+            facts={[
+              [words.common.status, <InstanceStatusText key="status" status={status} />],
+              [words.instance.address, ip_address ? <IdText key="address" id={ip_address} what={words.instance.address} /> : words.common.none],
+              [words.instance.mac, mac_address],
+              [words.common.id, <IdText key="id" id={id} what={words.common.id} />],
+              [words.instance.vpc, <To key="vpc" path={paths.vpc(project.id, vpc_id)}>{vpc_id}</To>],
+              [words.instance.subnet, <span key="subnet" className="id id-long">{subnet_id}</span>],
+              [words.common.created, <Moment key="created" at={created_at} />],
+            ]}
+          />
+        </Container>
+        <RealPing instance={instance.data} />
+      </SpaceBetween>
+      {deleting && (
+        <Question
+          title={words.instance.deleteTitle(name)}
+          yes={words.common.delete}
+          no={words.common.cancel}
+          run={async () => {
+            const done = await act(() => deleteInstance(project.id, id), words.instance.deleted(name));
+            if (done.ok) navigate(paths.instances(project.id));
+            return done;
+          }}
+          close={() => setDeleting(false)}
+        >
+          {words.instance.deleteText}
+        </Question>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import Button from '@cloudscape-design/components/button';
+import { useLocation } from 'wouter';
+import { listVpcs, type Vpc } from '../../api/vpc.ts';
+import { paths } from '../../paths.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { ShortId } from '../../ui/id-text.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Rows } from '../../ui/rows.tsx';
+import { useSession } from '../../ui/session-context.ts';
+import { To } from '../../ui/to.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { useWords } from '../../words/language.ts';
+
+export default function VpcList() {
+  const words = useWords();
+  const { project } = useSession();
+  const [, navigate] = useLocation();
+  const create = (
+    <Button variant="primary" onClick={() => navigate(paths.createVpc(project.id))}>
+      {words.vpc.create}
+    </Button>
+  );
+  return (
+    <Page title={words.vpc.title} actions={create}>
+      <Rows<Vpc>
+        title={words.vpc.listTitle}
+        read={(marker) => listVpcs(project.id, marker)}
+        counted={words.vpc.count}
+        columns={[
+          {
+            id: 'name',
+            header: words.common.name,
+            isRowHeader: true,
+            cell: ({ id, name }) => <To path={paths.vpc(project.id, id)}>{name || id}</To>,
+          },
+          { id: 'id', header: words.vpc.id, cell: ({ id }) => <ShortId id={id} what={words.vpc.id} /> },
+          { id: 'cidr', header: words.vpc.cidr, cell: ({ cidr }) => <span className="nowrap">{cidr || words.common.none}</span> },
+          { id: 'description', header: words.common.description, cell: ({ description }) => description || words.common.none },
+          { id: 'created', header: words.common.created, cell: ({ created_at }) => <Moment at={created_at} /> },
+        ]}
+        empty={
+          <Empty
+            title={words.vpc.emptyTitle}
+            text={words.vpc.empty}
+            action={<Button onClick={() => navigate(paths.createVpc(project.id))}>{words.vpc.create}</Button>}
+          />
+        }
+      />
+    </Page>
+  );
+}

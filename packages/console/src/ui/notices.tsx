@@ -1,0 +1,47 @@
+import Flashbar from '@cloudscape-design/components/flashbar';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { useWords } from '../words/language.ts';
+
+export interface Notice {
+  readonly id: string;
+  readonly type: 'success' | 'error' | 'info' | 'in-progress';
+  readonly content: ReactNode;
+}
+
+let notices: readonly Notice[] = [];
+const listeners = new Set<() => void>();
+const set = (next: readonly Notice[]): void => {
+  notices = next;
+  for (const listener of listeners) listener();
+};
+
+/** Shows a notice above the page; one of the same id is replaced. At most three stand there. */
+export function notify(notice: Notice): void {
+  set([notice, ...notices.filter(({ id }) => id !== notice.id)].slice(0, 3));
+}
+export const dismiss = (id: string): void => set(notices.filter((notice) => notice.id !== id));
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export function Notices() {
+  const words = useWords();
+  const shown = useSyncExternalStore(subscribe, () => notices);
+  return (
+    <Flashbar
+      items={shown.map(({ id, type, content }) => ({
+        id,
+        type: type === 'in-progress' ? 'success' : type,
+        loading: type === 'in-progress',
+        content,
+        dismissible: true,
+        dismissLabel: words.common.close,
+        onDismiss: () => dismiss(id),
+        statusIconAriaLabel: type,
+        ariaRole: type === 'error' ? 'alert' : 'status',
+      }))}
+    />
+  );
+}

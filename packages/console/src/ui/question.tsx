@@ -1,0 +1,58 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState, type ReactNode } from 'react';
+import { useWords } from '../words/language.ts';
+import type { Acted } from './act.ts';
+import { Refused } from './refused.tsx';
+
+interface QuestionProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** The two answers; the published dialog says Yes and No. */
+  readonly yes: string;
+  readonly no: string;
+  readonly disabled?: string | undefined;
+  readonly run: () => Promise<Acted<unknown>>;
+  readonly close: () => void;
+}
+
+/** Asks before something is done. It stays open, with the reason, when the service refuses. */
+export function Question({ title, children, yes, no, disabled, run, close }: QuestionProps) {
+  const words = useWords();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<unknown>(null);
+  const go = async (): Promise<void> => {
+    setBusy(true);
+    const acted = await run();
+    if (acted.ok) return close();
+    setRefused(acted.error);
+    setBusy(false);
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      closeAriaLabel={words.common.close}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              {no}
+            </Button>
+            <Button variant="primary" loading={busy} disabled={disabled !== undefined} disabledReason={disabled} onClick={() => void go()}>
+              {yes}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {children}
+        {refused !== null && <Refused error={refused} />}
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,108 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { PageOf } from '../api/page.ts';
+import { useWords } from '../words/language.ts';
+import { Refused } from './refused.tsx';
+import { useSession } from './session-context.ts';
+
+interface RowsProps<T> {
+  readonly title: string;
+  /** Reads one page. `search` is what stands in the search box; null without one. */
+  readonly read: (marker: string | null, search: string | null) => UseQueryOptions<PageOf<T>, Error, PageOf<T>, never> | object;
+  readonly columns: readonly TableProps.ColumnDefinition<T>[];
+  readonly empty: ReactNode;
+  readonly actions?: ReactNode;
+  readonly search?: boolean;
+  readonly counted: (n: number) => string;
+}
+
+/** A list that the service pages: one page is on screen, and each further one is asked for when it is wanted. */
+export function Rows<T extends { readonly id: string }>({ title, read, columns, empty, actions, search, counted }: RowsProps<T>) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const { project } = useSession();
+  const [markers, setMarkers] = useState<readonly (string | null)[]>([null]);
+  const [index, setIndex] = useState(0);
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim() === '' ? null : typed.trim();
+  const page = useQuery({
+    ...(read(markers[index] ?? null, wanted) as UseQueryOptions<PageOf<T>>),
+    placeholderData: (before: PageOf<T> | undefined) => before,
+  });
+  const go = (to: number): void => {
+    const next = page.data?.next ?? null;
+    if (to === markers.length && next !== null) setMarkers([...markers, next]);
+    setIndex(to);
+  };
+  if (page.isError && !page.data) return <Refused error={page.error} retry={() => void page.refetch()} />;
+  const items = page.data?.items ?? [];
+  const more = page.data?.next !== null && page.data !== undefined;
+  const count = index === 0 && !more ? `(${items.length})` : '';
+  return (
+    <Table<T>
+      items={items}
+      columnDefinitions={columns}
+      trackBy="id"
+      loading={page.isPending}
+      loadingText={words.common.loading}
+      wrapLines
+      variant="container"
+      contentDensity="comfortable"
+      enableKeyboardNavigation
+      ariaLabels={{ tableLabel: title, itemSelectionLabel: () => '', allItemsSelectionLabel: () => '', selectionGroupLabel: title }}
+      empty={wanted === null ? empty : <Box textAlign="center">{words.common.noMatch}</Box>}
+      header={
+        <Header
+          variant="h2"
+          counter={page.data ? count : ''}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button
+                iconName="refresh"
+                ariaLabel={words.common.refresh}
+                onClick={() => void queries.invalidateQueries({ queryKey: [project.id] })}
+              />
+              {actions}
+            </SpaceBetween>
+          }
+        >
+          {title}
+        </Header>
+      }
+      filter={
+        search ? (
+          <TextFilter
+            filteringText={typed}
+            filteringPlaceholder={words.common.search}
+            filteringAriaLabel={words.common.search}
+            filteringClearAriaLabel={words.common.clear}
+            countText={wanted === null ? '' : counted(items.length)}
+            onChange={({ detail }) => {
+              setTyped(detail.filteringText);
+              setMarkers([null]);
+              setIndex(0);
+            }}
+          />
+        ) : undefined
+      }
+      pagination={
+        index > 0 || more ? (
+          <Pagination
+            currentPageIndex={index + 1}
+            pagesCount={more ? Math.max(markers.length, index + 1) : index + 1}
+            openEnd={more}
+            onChange={({ detail }) => go(detail.currentPageIndex - 1)}
+            ariaLabels={{ nextPageLabel: words.common.next, previousPageLabel: words.common.previous, pageLabel: words.common.page }}
+          />
+        ) : undefined
+      }
+    />
+  );
+}

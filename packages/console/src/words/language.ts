@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react';
+import { de } from './de.ts';
+import { en, type Words } from './en.ts';
+
+export const languages = { en: 'English', de: 'Deutsch' } as const;
+export type Language = keyof typeof languages;
+
+const all: Readonly<Record<Language, Words>> = { en, de };
+const key = 'isthmus.language';
+const listeners = new Set<() => void>();
+
+/** What the person chose, else English, whose words the published procedures use. */
+export const language = (): Language => (localStorage.getItem(key) === 'de' ? 'de' : 'en');
+
+export function chooseLanguage(next: Language): void {
+  localStorage.setItem(key, next);
+  document.documentElement.lang = next;
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, language);
+/** Every word on screen, in the chosen language. */
+export const useWords = (): Words => all[useLanguage()];
