@@ -37,7 +37,8 @@ export class Check<Schema extends TSchema> {
   #problem(value: unknown, findings: readonly Finding[]): Problem {
     const finding = mostTelling(findings);
     const { keyword, instancePath } = finding;
-    const missing = keyword === 'required' ? (finding.params as { requiredProperties: readonly string[] }).requiredProperties[0] : undefined;
+    const missing =
+      keyword === 'required' ? (finding.params as { requiredProperties: readonly string[] }).requiredProperties[0] : undefined;
     const path = [...instancePath.split('/').slice(1).map(unescape), ...(missing === undefined ? [] : [missing])];
     if (path.length === 0) return { kind: 'malformed-body', reason: 'the body must be a JSON object' };
     const schema = nodeAt(this.#schema as Node, finding.schemaPath);

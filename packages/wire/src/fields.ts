@@ -1,4 +1,4 @@
-import { Type, type TInteger, type TSchema, type TString } from 'typebox';
+import { Type, type TEnum, type TInteger, type TSchema, type TString } from 'typebox';
 
 /**
  * The atoms that every dialect's schemas are made of. Each text has a length limit and a character class: what is
@@ -25,15 +25,21 @@ export const descriptionText: TString = text(multiline, 'at most 255 characters,
  * An id of anything, as a client sends it in a body. Its exact form is not checked here: an id that nobody made is
  * not found, and says no more than that.
  */
-export const idText: TString = text('[0-9A-Za-z_\\-]', 'the id, letters, digits and "-"', 1, 64);
+export const idText: TString = text('[0-9A-Za-z_\\-]', 'an id: letters, digits and "-"', 1, 64);
+/** An id that a client may send empty for none. */
+export const idOrEmptyText: TString = text('[0-9A-Za-z_\\-]', 'an id: letters, digits and "-"', 0, 64);
 /** An address block; parsed by core, which knows why it is wrong. */
 export const cidrText: TString = text('[0-9A-Fa-f:./]', 'a CIDR block such as 192.168.0.0/16', 1, 64);
 export const addressText: TString = text('[0-9A-Fa-f:.]', 'an IP address such as 192.168.1.10', 1, 64);
 /** A secret: limited only so that hashing it cannot be made expensive. */
-export const secretText = (min: number): TString => text('[^\\ud800-\\udfff]', `${min} to 255 characters`, min, 255);
+export const secretText = (min: number): TString => text('[^\\u0000\\ud800-\\udfff]', `${min} to 255 characters`, min, 255);
 /** A filter: whatever it is, it is compared with and never stored. */
 export const filterText: TString = text(printable, 'at most 255 printable characters', 0, 255);
 export const emptyText: TString = Type.String({ minLength: 0, maxLength: 0, pattern: '^$', description: 'an empty text' });
+
+/** One of a few words. The type is said too, for generators that do not infer it. */
+export const oneOf = <const Words extends readonly string[]>(words: Words, description?: string): TEnum<[...Words]> =>
+  Type.Enum([...words], { type: 'string', ...(description === undefined ? {} : { description }) }) as TEnum<[...Words]>;
 
 export const wholeNumber = (minimum: number, maximum?: number): TInteger =>
   Type.Integer({

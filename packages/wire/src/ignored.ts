@@ -12,7 +12,10 @@ export function ignoredFields(
 ): readonly string[] {
   const known = (query as Node | undefined)?.properties ?? {};
   const unread = Object.keys(request.query).filter((name) => !Object.hasOwn(known, name));
-  return [...unread.map((name) => `?${name.slice(0, 64)}`), ...fieldsBeyond((body as Node | undefined) ?? {}, request.body, '', 0)].slice(0, most);
+  return [...unread.map((name) => `?${name.slice(0, 64)}`), ...fieldsBeyond((body as Node | undefined) ?? {}, request.body, '', 0)].slice(
+    0,
+    most,
+  );
 }
 
 function fieldsBeyond(schema: Node, value: unknown, path: string, depth: number): readonly string[] {
@@ -22,10 +25,12 @@ function fieldsBeyond(schema: Node, value: unknown, path: string, depth: number)
     return items === undefined ? [] : [...new Set(value.slice(0, most).flatMap((one) => fieldsBeyond(items, one, path, depth + 1)))];
   }
   const properties = propertiesOf(schema);
-  return Object.entries(value).slice(0, 10 * most).flatMap(([name, inner]) => {
-    const at = `${path}${path === '' ? '' : '.'}${name.slice(0, 64)}`;
-    return Object.hasOwn(properties, name) ? fieldsBeyond(properties[name] ?? {}, inner, at, depth + 1) : [at];
-  });
+  return Object.entries(value)
+    .slice(0, 10 * most)
+    .flatMap(([name, inner]) => {
+      const at = `${path}${path === '' ? '' : '.'}${name.slice(0, 64)}`;
+      return Object.hasOwn(properties, name) ? fieldsBeyond(properties[name] ?? {}, inner, at, depth + 1) : [at];
+    });
 }
 
 const propertiesOf = (schema: Node): Readonly<Record<string, Node>> =>

@@ -28,7 +28,13 @@ export interface PageQuery {
 export function pageOf(query: PageQuery, resource: ResourceKind): Result<Page, Problem> {
   const { marker = '', page_reverse: reverse = false } = query;
   if (marker !== '' && !isUuid(marker))
-    return err({ kind: 'invalid-field', resource, field: 'marker', reason: 'is not an id', fix: 'use the id of the last row of the page before' });
+    return err({
+      kind: 'invalid-field',
+      resource,
+      field: 'marker',
+      reason: 'is not an id',
+      fix: 'use the id of the last row of the page before',
+    });
   const limit = Math.min(query.limit || mostRows, mostRows);
   return ok({ limit, ...(marker === '' ? {} : { marker }), ...(reverse ? { reverse } : {}) });
 }

@@ -139,9 +139,14 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
   'not-found': {
     message: ({ resource, id }) => `There is no ${nounOf(resource)} ${id}.`,
     'neutron-v2': ({ resource, id }) => cell(404, `${neutronNoun(resource)}NotFound`, `${neutronNoun(resource)} ${id} could not be found.`),
-    'otc-v1': ({ resource, id }) => cell(404, v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
+    'otc-v1': ({ resource, id }) =>
+      cell(404, v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
     'otc-v3': ({ resource, id }) =>
-      cell(404, resource === 'vpc' ? 'VPC.9904' : v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
+      cell(
+        404,
+        resource === 'vpc' ? 'VPC.9904' : v1Missing(resource),
+        `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`,
+      ),
     'keystone-v3': ({ resource, id }) => keystone(404, `Could not find ${nounOf(resource)}: ${id}.`),
     native: cell(404, 'Not found'),
   },
@@ -181,7 +186,11 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     native: cell(409, 'In use'),
   },
   immutable: {
-    ...conflicting('Cannot be changed', 'VPC.0110', ({ resource, id, reason }) => `The ${nounOf(resource)} ${id} cannot be changed: ${reason}.`),
+    ...conflicting(
+      'Cannot be changed',
+      'VPC.0110',
+      ({ resource, id, reason }) => `The ${nounOf(resource)} ${id} cannot be changed: ${reason}.`,
+    ),
     'keystone-v3': keystone(403),
   },
   'peer-unknown': {
@@ -218,7 +227,11 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     native: cell(403, "Not this side's to do"),
   },
   'destination-taken': {
-    ...conflicting('The destination has a route already', 'VPC.2812', ({ destination }) => `The route table has a route to ${destination} already.`),
+    ...conflicting(
+      'The destination has a route already',
+      'VPC.2812',
+      ({ destination }) => `The route table has a route to ${destination} already.`,
+    ),
     fix: ({ destination }) => `delete the route to ${destination} first, or use another destination`,
   },
   'destination-local': {
@@ -241,7 +254,8 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ...senseless(
       "Outside the VPC's blocks",
       'VPC.0203',
-      ({ cidr, blocks }) => `The block ${cidr} is not within the VPC, which has ${blocks.length === 0 ? 'no block yet' : blocks.join(', ')}.`,
+      ({ cidr, blocks }) =>
+        `The block ${cidr} is not within the VPC, which has ${blocks.length === 0 ? 'no block yet' : blocks.join(', ')}.`,
     ),
     fix: ({ blocks }) => (blocks.length === 0 ? 'give the VPC a block first' : `use a block within ${blocks.join(' or ')}`),
   },
@@ -330,7 +344,12 @@ const contentTypes: Readonly<Record<EnvelopeName, string>> = {
 export function encodeProblem(problem: Problem, dialect: Dialect, requestId: string): WireResponse {
   const row = problems[problem.kind] as Row<Problem>;
   const entry = row[dialect];
-  const { status, code, message = row.message(problem), envelope = envelopeOf[dialect] } = typeof entry === 'function' ? entry(problem) : entry;
+  const {
+    status,
+    code,
+    message = row.message(problem),
+    envelope = envelopeOf[dialect],
+  } = typeof entry === 'function' ? entry(problem) : entry;
   const fix = row.fix?.(problem);
   const refusal: Refusal = { status, code, message, requestId, problem, ...(fix === undefined ? {} : { fix }) };
   return { status, headers: { 'Content-Type': contentTypes[envelope] }, body: envelopes[envelope](refusal) };

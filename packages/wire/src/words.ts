@@ -62,7 +62,12 @@ export const v1Missing = (resource: ResourceKind): string => v1MissingCodes[reso
 const v1TakenCodes: Readonly<Partial<Record<ResourceKind, string>>> = { vpc: 'VPC.0115', subnet: 'VPC.0204', flow_log: 'VPC.3004' };
 export const v1Taken = (resource: ResourceKind): string => v1TakenCodes[resource] ?? v1Invalid(resource);
 
-const v1QuotaCodes: Readonly<Partial<Record<QuotaType, string>>> = { vpc: 'VPC.0114', subnet: 'VPC.0202', securityGroup: 'VPC.0604', securityGroupRule: 'VPC.0604' };
+const v1QuotaCodes: Readonly<Partial<Record<QuotaType, string>>> = {
+  vpc: 'VPC.0114',
+  subnet: 'VPC.0202',
+  securityGroup: 'VPC.0604',
+  securityGroupRule: 'VPC.0604',
+};
 export const v1Quota = (quota: QuotaType): string => v1QuotaCodes[quota] ?? 'VPC.0114';
 
 type InUse = Extract<Problem, { kind: 'in-use' }>;

@@ -54,9 +54,7 @@ export const CatalogEntry = named(
     id: anyText,
     type: anyText,
     name: anyText,
-    endpoints: Type.Array(
-      Type.Object({ id: anyText, interface: anyText, region: anyText, region_id: anyText, url: anyText }),
-    ),
+    endpoints: Type.Array(Type.Object({ id: anyText, interface: anyText, region: anyText, region_id: anyText, url: anyText })),
   }),
 );
 

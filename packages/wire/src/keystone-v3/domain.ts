@@ -33,7 +33,15 @@ export const domains: readonly Endpoint[] = [
     async handle({ query: { name }, request: { site } }, run) {
       const done = await run('list-domains', name === undefined ? {} : { name });
       if (!done.ok) return done;
-      return ok({ status: 200, body: listBody(site, path, 'domains', done.value.value.items.map((domain) => render(domain, site))) });
+      return ok({
+        status: 200,
+        body: listBody(
+          site,
+          path,
+          'domains',
+          done.value.value.items.map((domain) => render(domain, site)),
+        ),
+      });
     },
   }),
 ];

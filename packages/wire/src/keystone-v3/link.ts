@@ -22,7 +22,10 @@ export const numberedPage = {
 };
 
 /** The page of `items` that was asked for. Page 2 of two of [a, b, c] is [c]. */
-export function numbered<T>(items: readonly T[], query: { readonly page?: number; readonly per_page?: number }): Result<readonly T[], Problem> {
+export function numbered<T>(
+  items: readonly T[],
+  query: { readonly page?: number; readonly per_page?: number },
+): Result<readonly T[], Problem> {
   const { page, per_page } = query;
   if (page === undefined && per_page === undefined) return ok(items);
   if (page === undefined || per_page === undefined)

@@ -37,7 +37,12 @@ export const renderProject = (project: Project, site: Site) => ({
 });
 
 const Create = Type.Object({
-  project: Type.Object({ name: wordText(1, 64), parent_id: idText, description: Type.Optional(descriptionText), domain_id: Type.Optional(idText) }),
+  project: Type.Object({
+    name: wordText(1, 64),
+    parent_id: idText,
+    description: Type.Optional(descriptionText),
+    domain_id: Type.Optional(idText),
+  }),
 });
 const Filters = Type.Object({
   name: Type.Optional(filterText),
@@ -108,7 +113,8 @@ export const projects: readonly Endpoint[] = [
     operation: 'create-project',
     body: Create,
     success: [201, Wrapped],
-    decode: ({ body: { project } }) => ok({ name: project.name, parentId: idOf(project.parent_id), description: project.description ?? '' }),
+    decode: ({ body: { project } }) =>
+      ok({ name: project.name, parentId: idOf(project.parent_id), description: project.description ?? '' }),
     encode: (project, { request }) => ({ project: renderProject(project, request.site) }),
   }),
   operationEndpoint({

@@ -1,12 +1,13 @@
 import { idOf, type DomainId, type DomainRef, type ProjectId, type UserId } from '@isthmus/core';
 import { Type } from 'typebox';
-import { anyText, orNull, printableText } from '../fields.ts';
+import { anyText, idOrEmptyText, orNull, printableText } from '../fields.ts';
 
 /** How a token request names an account, project or user. Clients send empty texts and null for what they leave out. */
-const reference = Type.Optional(orNull(printableText(0, 255)));
-export const DomainField = Type.Optional(orNull(Type.Object({ id: reference, name: reference }, { description: 'a domain by id or by name' })));
-export const NamedFields = { id: reference, name: reference, domain: DomainField };
-export const DomainFields = Type.Object({ id: reference, name: reference }, { description: 'a domain by id or by name' });
+const id = Type.Optional(orNull(idOrEmptyText));
+const name = Type.Optional(orNull(printableText(0, 255)));
+export const DomainField = Type.Optional(orNull(Type.Object({ id, name }, { description: 'a domain by id or by name' })));
+export const NamedFields = { id, name, domain: DomainField };
+export const DomainFields = Type.Object({ id, name }, { description: 'a domain by id or by name' });
 
 type Given = { readonly id?: string | null; readonly name?: string | null } | null | undefined;
 export type GivenWithDomain = { readonly id?: string | null; readonly name?: string | null; readonly domain?: Given };

@@ -40,7 +40,15 @@ export const regions: readonly Endpoint[] = [
     async handle({ request: { site } }, run) {
       const done = await run('list-regions', {});
       if (!done.ok) return done;
-      return ok({ status: 200, body: listBody(site, path, 'regions', done.value.value.items.map((region) => render(region, site))) });
+      return ok({
+        status: 200,
+        body: listBody(
+          site,
+          path,
+          'regions',
+          done.value.value.items.map((region) => render(region, site)),
+        ),
+      });
     },
   }),
   endpoint({
@@ -55,7 +63,9 @@ export const regions: readonly Endpoint[] = [
       const done = await run('list-regions', {});
       if (!done.ok) return done;
       const region = done.value.value.items.find((one) => one === id);
-      return region === undefined ? err({ kind: 'not-found', resource: 'region', id }) : ok({ status: 200, body: { region: render(region, site) } });
+      return region === undefined
+        ? err({ kind: 'not-found', resource: 'region', id })
+        : ok({ status: 200, body: { region: render(region, site) } });
     },
   }),
 ];

@@ -12,7 +12,14 @@ const caller = 'account';
 
 const Shown = named(
   'ServiceRecord',
-  Type.Object({ id: anyText, type: anyText, name: anyText, enabled: Type.Boolean(), description: anyText, links: Type.Object({ self: anyText }) }),
+  Type.Object({
+    id: anyText,
+    type: anyText,
+    name: anyText,
+    enabled: Type.Boolean(),
+    description: anyText,
+    links: Type.Object({ self: anyText }),
+  }),
 );
 
 const render = (service: Service, site: Site) => ({
@@ -36,7 +43,15 @@ export const services: readonly Endpoint[] = [
     responses: { 200: listOf('services', Shown) },
     handle: async ({ query: { type }, request: { site } }) => {
       const items = offered.filter((service) => type === undefined || service.type === type);
-      return ok({ status: 200, body: listBody(site, path, 'services', items.map((service) => render(service, site))) });
+      return ok({
+        status: 200,
+        body: listBody(
+          site,
+          path,
+          'services',
+          items.map((service) => render(service, site)),
+        ),
+      });
     },
   }),
   endpoint({
@@ -50,7 +65,9 @@ export const services: readonly Endpoint[] = [
     handle: async ({ params, request: { site } }) => {
       const id = params['service_id'] ?? '';
       const service = offered.find((one) => serviceId(one) === id);
-      return service === undefined ? err({ kind: 'not-found', resource: 'service', id }) : ok({ status: 200, body: { service: render(service, site) } });
+      return service === undefined
+        ? err({ kind: 'not-found', resource: 'service', id })
+        : ok({ status: 200, body: { service: render(service, site) } });
     },
   }),
 ];

@@ -16,7 +16,9 @@ const Auth = Type.Object({
     identity: Type.Object({
       methods: Type.Array(printableText(1, 64), { minItems: 1, maxItems: 8, description: '["password"] or ["token"]' }),
       password: Type.Optional(Type.Object({ user: Type.Object({ ...NamedFields, password: secretText(0) }) })),
-      token: Type.Optional(Type.Object({ id: Type.String({ minLength: 1, maxLength: 16384, pattern: '^[!-~]{1,16384}$', description: 'a token' }) })),
+      token: Type.Optional(
+        Type.Object({ id: Type.String({ minLength: 1, maxLength: 16384, pattern: '^[!-~]{1,16384}$', description: 'a token' }) }),
+      ),
     }),
     scope: Type.Optional(
       Type.Union(
@@ -63,7 +65,9 @@ function methodOf({ methods, password, token }: Identity): Result<TokenMethod, P
   if (others.length > 0 || (method !== 'password' && method !== 'token'))
     return wrong('auth.identity.methods', 'has a method that is not offered', 'use ["password"] or ["token"]');
   if (method === 'token')
-    return token === undefined ? wrong('auth.identity.token', 'is required', 'send {"id": "<token>"}') : ok({ kind: 'token', token: token.id });
+    return token === undefined
+      ? wrong('auth.identity.token', 'is required', 'send {"id": "<token>"}')
+      : ok({ kind: 'token', token: token.id });
   if (password === undefined) return wrong('auth.identity.password', 'is required', 'send {"user": {...}}');
   const user = userRef(password.user);
   if (user === null)
@@ -78,7 +82,11 @@ function scopeOf(scope: Body['auth']['scope'], method: TokenMethod): Result<Toke
     const project = projectRef(scope.project);
     if (project === null) return wrong('auth.scope.project', 'names no project', 'use its id or its name');
     if (method.kind === 'token' && 'name' in project && project.domain === undefined)
-      return wrong('auth.scope.project.domain', 'is required', 'a token does not say whose project is meant: name the domain, or use the project id');
+      return wrong(
+        'auth.scope.project.domain',
+        'is required',
+        'a token does not say whose project is meant: name the domain, or use the project id',
+      );
     return ok({ kind: 'project', project });
   }
   if (!scope.domain) return ok({ kind: 'unscoped' });
@@ -96,7 +104,9 @@ function render(info: TokenInfo, request: WireRequest, nocatalog: string | undef
       issued_at: microTime(info.issuedAt),
       expires_at: microTime(info.expiresAt),
       user: { id: principal.userId, name: principal.userName, domain: home, password_expires_at: null },
-      ...(project === undefined ? { domain: home } : { project: { id: project.id, name: project.name, domain: info.projectDomain ?? home } }),
+      ...(project === undefined
+        ? { domain: home }
+        : { project: { id: project.id, name: project.name, domain: info.projectDomain ?? home } }),
       roles: principal.roles.map((role) => ({ id: '0', name: role })),
       ...(nocatalog ? {} : { catalog: catalogOf(request.site, principal) }),
     },

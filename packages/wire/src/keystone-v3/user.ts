@@ -76,7 +76,15 @@ export const users: readonly Endpoint[] = [
       if (!done.ok) return done;
       const page = numbered(done.value.value.items, query);
       if (!page.ok) return page;
-      return ok({ status: 200, body: listBody(site, path, 'users', page.value.map((user) => render(user, site))) });
+      return ok({
+        status: 200,
+        body: listBody(
+          site,
+          path,
+          'users',
+          page.value.map((user) => render(user, site)),
+        ),
+      });
     },
   }),
   operationEndpoint({

@@ -10,7 +10,10 @@ const dialect = 'native';
 const path = '/isthmus/v1/domains';
 const resource = 'domain';
 
-const Shown = named('Domain', Type.Object({ id: anyText, name: anyText, description: anyText, enabled: Type.Boolean(), created_at: anyText }));
+const Shown = named(
+  'Domain',
+  Type.Object({ id: anyText, name: anyText, description: anyText, enabled: Type.Boolean(), created_at: anyText }),
+);
 const ProjectShown = named(
   'Project',
   Type.Object({ id: anyText, name: anyText, domain_id: anyText, region: anyText, parent_id: nullableText }),
@@ -23,7 +26,13 @@ const render = (domain: Domain) => ({
   enabled: domain.enabled,
   created_at: rfc3339Time(domain.createdAt),
 });
-const renderProject = ({ id, name, domainId, region, parentId }: Project) => ({ id, name, domain_id: domainId, region, parent_id: parentId });
+const renderProject = ({ id, name, domainId, region, parentId }: Project) => ({
+  id,
+  name,
+  domain_id: domainId,
+  region,
+  parent_id: parentId,
+});
 
 export const domains: readonly Endpoint[] = [
   operationEndpoint({

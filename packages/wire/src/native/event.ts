@@ -1,7 +1,7 @@
 import { err, ok, type Event, type Generation, type Principal } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, named, nullableText } from '../fields.ts';
+import { anyText, filterText, named, nullableText, oneOf } from '../fields.ts';
 import { strictPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { parseTime, rfc3339Time } from '../times.ts';
@@ -9,7 +9,7 @@ import { listBody, usualRows } from './paging.ts';
 
 const resource = 'event';
 
-const Actor = Type.Object({ side: Type.Enum(['yours', 'theirs']), user_id: nullableText, user_name: nullableText, project_id: nullableText });
+const Actor = Type.Object({ side: oneOf(['yours', 'theirs']), user_id: nullableText, user_name: nullableText, project_id: nullableText });
 const Shown = named(
   'Event',
   Type.Object({
@@ -59,10 +59,22 @@ export const events: readonly Endpoint[] = [
     decode({ query }) {
       const since = query.since === undefined ? undefined : parseTime(query.since);
       if (since === null)
-        return err({ kind: 'invalid-field', resource, field: 'since', reason: 'is not a time', fix: 'use RFC 3339, such as 2026-11-23T10:15:00Z' });
+        return err({
+          kind: 'invalid-field',
+          resource,
+          field: 'since',
+          reason: 'is not a time',
+          fix: 'use RFC 3339, such as 2026-11-23T10:15:00Z',
+        });
       const { marker = '' } = query;
       if (marker !== '' && !/^[1-9]\d{0,14}$/.test(marker))
-        return err({ kind: 'invalid-field', resource, field: 'marker', reason: 'is not a generation', fix: 'use next_marker of the page before' });
+        return err({
+          kind: 'invalid-field',
+          resource,
+          field: 'marker',
+          reason: 'is not a generation',
+          fix: 'use next_marker of the page before',
+        });
       return ok({
         limit: query.limit ?? usualRows,
         ...(query.resource_id === undefined ? {} : { resourceId: query.resource_id }),
@@ -71,6 +83,11 @@ export const events: readonly Endpoint[] = [
       });
     },
     encode: (listed, { request }) =>
-      listBody('events', listed, (event) => render(event, request.principal), ({ generation }) => String(generation)),
+      listBody(
+        'events',
+        listed,
+        (event) => render(event, request.principal),
+        ({ generation }) => String(generation),
+      ),
   }),
 ];

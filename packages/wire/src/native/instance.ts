@@ -1,7 +1,7 @@
 import { err, formatAddress, idOf, ok, parseAddress, type Address, type Instance, type InstanceWithPort } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { addressText, anyText, idText, named, nullableText, printableText } from '../fields.ts';
+import { addressText, anyText, idText, named, nullableText, oneOf, printableText } from '../fields.ts';
 import { listPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
@@ -16,7 +16,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
-    status: Type.Enum(['BUILD', 'ACTIVE', 'ERROR']),
+    status: oneOf(['BUILD', 'ACTIVE', 'ERROR']),
     vpc_id: anyText,
     subnet_id: anyText,
     port_id: anyText,

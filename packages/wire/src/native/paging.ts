@@ -11,4 +11,3 @@ export const listBody = <T>(plural: string, listed: Listed<T>, render: (item: T)
   const last = listed.items.at(-1);
   return { [plural]: listed.items.map(render), ...(listed.more && last !== undefined ? { next_marker: idOfRow(last) } : {}) };
 };
-

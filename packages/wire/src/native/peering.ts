@@ -1,13 +1,13 @@
 import { idOf, ok, peeringHealths, type Peering } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, named } from '../fields.ts';
+import { anyText, named, oneOf } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
 
 const Health = named(
   'PeeringHealth',
   Type.Object({
-    health: Type.Enum([...peeringHealths]),
+    health: oneOf(peeringHealths),
     reasons: Type.Array(anyText),
     local_routes: Type.Integer(),
     peer_has_return_route: Type.Boolean(),

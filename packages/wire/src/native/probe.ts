@@ -1,7 +1,7 @@
 import { err, idOf, ok, parseAddress, type Instance, type Probe, type ProbeResult } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { addressText, anyText, named, nullableText, wholeNumber } from '../fields.ts';
+import { addressText, anyText, named, nullableText, oneOf, wholeNumber } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
 
 const resource = 'instance';
@@ -9,7 +9,7 @@ const resource = 'instance';
 /** Bounded in number and time: a probe is one request's work. */
 const defaults = { count: 3, timeout_ms: 1000 };
 const Ask = Type.Object({
-  type: Type.Enum(['ping', 'tcp', 'traceroute']),
+  type: oneOf(['ping', 'tcp', 'traceroute']),
   destination: addressText,
   port: Type.Optional(wholeNumber(1, 65535)),
   count: Type.Optional(wholeNumber(1, 20)),
@@ -39,9 +39,7 @@ const render = (asked: { readonly type: string; readonly destination: string }, 
   transmitted: result.transmitted,
   received: result.received,
   rtt_ms: result.rtt,
-  ...(result.hops === undefined
-    ? {}
-    : { hops: result.hops.map(({ ttl, address, rttMs }) => ({ ttl, address, rtt_ms: rttMs })) }),
+  ...(result.hops === undefined ? {} : { hops: result.hops.map(({ ttl, address, rttMs }) => ({ ttl, address, rtt_ms: rttMs })) }),
   ...(result.connected === undefined ? {} : { connected: result.connected }),
   ...(result.notice === undefined ? {} : { notice: result.notice }),
 });
@@ -62,11 +60,19 @@ export const probes: readonly Endpoint[] = [
       if (!destination.ok) return err({ kind: 'invalid-field', resource, field: 'destination', ...destination.problem });
       const common = { destination: destination.value, timeoutMs: body.timeout_ms ?? defaults.timeout_ms };
       if (body.type !== 'tcp') {
-        const probe: Probe = body.type === 'ping' ? { type: 'ping', count: body.count ?? defaults.count, ...common } : { type: 'traceroute', ...common };
+        const probe: Probe =
+          body.type === 'ping' ? { type: 'ping', count: body.count ?? defaults.count, ...common } : { type: 'traceroute', ...common };
         return ok({ id, probe });
       }
       if (body.port === undefined)
-        return err({ kind: 'invalid-field', nature: 'shape', resource, field: 'port', reason: 'is required', fix: 'a tcp probe needs a port from 1 to 65535' });
+        return err({
+          kind: 'invalid-field',
+          nature: 'shape',
+          resource,
+          field: 'port',
+          reason: 'is required',
+          fix: 'a tcp probe needs a port from 1 to 65535',
+        });
       return ok({ id, probe: { type: 'tcp', port: body.port, ...common } });
     },
     encode: (result, { body }) => render(body, result),

@@ -5,10 +5,7 @@ import { anyText, named } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 
-const Shown = named(
-  'Receipt',
-  Type.Object({ generation: Type.Integer(), in_force: Type.Boolean(), in_force_at: Type.Optional(anyText) }),
-);
+const Shown = named('Receipt', Type.Object({ generation: Type.Integer(), in_force: Type.Boolean(), in_force_at: Type.Optional(anyText) }));
 
 export const receipts: readonly Endpoint[] = [
   operationEndpoint({

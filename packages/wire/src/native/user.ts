@@ -1,7 +1,7 @@
 import { idOf, ok, roles, type PublicUser } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, descriptionText, idText, named, printableText, secretText } from '../fields.ts';
+import { anyText, descriptionText, idText, named, oneOf, printableText, secretText } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 
@@ -18,7 +18,7 @@ export const UserShown = named(
     email: anyText,
     description: anyText,
     enabled: Type.Boolean(),
-    roles: Type.Array(Type.Enum([...roles])),
+    roles: Type.Array(oneOf(roles)),
     created_at: anyText,
   }),
 );
@@ -52,7 +52,7 @@ export const users: readonly Endpoint[] = [
       password: newPassword,
       email: Type.Optional(printableText(0, 255)),
       description: Type.Optional(descriptionText),
-      roles: Type.Optional(Type.Array(Type.Enum([...givenRoles]), { maxItems: 8, description: `an array of ${givenRoles.join(', ')}` })),
+      roles: Type.Optional(Type.Array(oneOf(givenRoles), { maxItems: 8, description: `an array of ${givenRoles.join(', ')}` })),
       domain_id: Type.Optional(idText),
     }),
     success: [201, UserShown],

@@ -29,7 +29,11 @@ export function listBody<T>(
 }
 
 /** The request's own parameters with another place to start from. */
-function hrefOf(asked: { readonly request: WireRequest; readonly path: string }, marker: string | undefined, way: 'forwards' | 'backwards') {
+function hrefOf(
+  asked: { readonly request: WireRequest; readonly path: string },
+  marker: string | undefined,
+  way: 'forwards' | 'backwards',
+) {
   const { query, site } = asked.request;
   const kept = Object.entries(query).filter(([name]) => name !== 'marker' && name !== 'page_reverse');
   const pairs = kept.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));

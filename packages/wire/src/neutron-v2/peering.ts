@@ -2,7 +2,7 @@ import { idOf, isHexId, isUuid, ok, peeringStatuses, type Input, type Listed, ty
 import { Type } from 'typebox';
 import { endpoint, operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, descriptionText, filterText, idText, named, printableText } from '../fields.ts';
+import { anyText, descriptionText, filterText, idText, named, oneOf, printableText } from '../fields.ts';
 import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
@@ -17,7 +17,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
-    status: Type.Enum([...peeringStatuses]),
+    status: oneOf(peeringStatuses),
     description: anyText,
     request_vpc_info: End,
     accept_vpc_info: End,
@@ -75,7 +75,13 @@ const givenEnd = ({ vpc_id, tenant_id }: Given) => ({
 });
 
 type Filter = Omit<Input<'list-peerings'>, 'page'>;
-type Asked = { readonly id?: string; readonly name?: string; readonly status?: string; readonly tenant_id?: string; readonly vpc_id?: string };
+type Asked = {
+  readonly id?: string;
+  readonly name?: string;
+  readonly status?: string;
+  readonly tenant_id?: string;
+  readonly vpc_id?: string;
+};
 
 /** Null where nothing can match: a filter that is no id, or no status, is an empty list and no mistake. */
 function filterOf({ id, name: called, status, tenant_id, vpc_id }: Asked): Filter | null {

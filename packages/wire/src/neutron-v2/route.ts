@@ -2,7 +2,7 @@ import { err, idOf, isHexId, isUuid, nextHopTypes, ok, parseCidr, type Input, ty
 import { Type } from 'typebox';
 import { endpoint, operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, cidrText, filterText, idText, named } from '../fields.ts';
+import { anyText, cidrText, filterText, idText, named, oneOf } from '../fields.ts';
 import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
 import { Links, listBody } from './link.ts';
 
@@ -29,7 +29,7 @@ const wrap = (route: Route) => ({ route: render(route) });
 
 const Create = Type.Object({
   route: Type.Object({
-    type: Type.Enum(['peering'], { description: '"peering": this API has no other next hop' }),
+    type: oneOf(['peering'], '"peering": this API has no other next hop'),
     nexthop: idText,
     destination: cidrText,
     vpc_id: idText,
@@ -47,7 +47,13 @@ const Filters = Type.Object({
 });
 
 type Filter = Omit<Input<'list-routes'>, 'page'>;
-type Asked = { readonly id?: string; readonly vpc_id?: string; readonly tenant_id?: string; readonly destination?: string; readonly type?: string };
+type Asked = {
+  readonly id?: string;
+  readonly vpc_id?: string;
+  readonly tenant_id?: string;
+  readonly destination?: string;
+  readonly type?: string;
+};
 
 /** Null where nothing can match, as in `peering.ts`. */
 function filterOf({ id, vpc_id, tenant_id, destination, type }: Asked): Filter | null {

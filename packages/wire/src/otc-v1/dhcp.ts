@@ -1,6 +1,6 @@
 import { err, ok, parseAddress, type Problem, type Result, type Subnet } from '@isthmus/core';
 import { Type } from 'typebox';
-import { addressText, anyText, emptyText, orNull } from '../fields.ts';
+import { addressText, anyText, emptyText, oneOf, orNull } from '../fields.ts';
 
 /** The name servers and DHCP options of a v1 subnet, which say one thing in several fields. */
 const server = Type.Union([addressText, emptyText], { description: 'an IP address such as 100.125.4.25, or an empty text' });
@@ -11,8 +11,15 @@ export const DhcpFields = {
   extra_dhcp_opts: Type.Optional(
     Type.Array(
       Type.Object({
-        opt_name: Type.Enum(['ntp', 'addresstime', 'ipv6_addresstime']),
-        opt_value: orNull(Type.String({ minLength: 1, maxLength: 255, pattern: '^[0-9A-Za-z.,:_ \\-]{1,255}$', description: '1 to 255 letters, digits or ".,:-_"' })),
+        opt_name: oneOf(['ntp', 'addresstime', 'ipv6_addresstime']),
+        opt_value: orNull(
+          Type.String({
+            minLength: 1,
+            maxLength: 255,
+            pattern: '^[0-9A-Za-z.,:_ \\-]{1,255}$',
+            description: '1 to 255 letters, digits or ".,:-_"',
+          }),
+        ),
       }),
       { maxItems: 10, description: 'at most 10 options' },
     ),
@@ -45,7 +52,9 @@ export function dnsServersOf(given: Given, at: string): Result<readonly string[]
 /** The options; null removes one, so it is not among them. */
 export function dhcpOptionsOf(given: Given, at: string): Result<Subnet['extraDhcpOptions'] | undefined, Problem> {
   if (given.extra_dhcp_opts === undefined) return ok(undefined);
-  const options = given.extra_dhcp_opts.flatMap(({ opt_name, opt_value }) => (opt_value === null ? [] : [{ name: opt_name, value: opt_value }]));
+  const options = given.extra_dhcp_opts.flatMap(({ opt_name, opt_value }) =>
+    opt_value === null ? [] : [{ name: opt_name, value: opt_value }],
+  );
   const ntp = options.findIndex(({ name, value }) => name === 'ntp' && !isServerList(value.split(',')));
   if (ntp >= 0)
     return err({

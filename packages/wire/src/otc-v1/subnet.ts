@@ -1,8 +1,20 @@
-import { err, formatAddress, formatCidr, idOf, isUuid, ok, parseAddress, parseCidr, type Listed, type Subnet, type SyntaxProblem } from '@isthmus/core';
+import {
+  err,
+  formatAddress,
+  formatCidr,
+  idOf,
+  isUuid,
+  ok,
+  parseAddress,
+  parseCidr,
+  type Listed,
+  type Subnet,
+  type SyntaxProblem,
+} from '@isthmus/core';
 import { Type } from 'typebox';
 import { endpoint, operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { addressText, anyText, cidrText, descriptionText, filterText, idText, named, wordText } from '../fields.ts';
+import { addressText, anyText, cidrText, descriptionText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
 import { DhcpFields, DhcpShown, dhcpOptionsOf, dnsServersOf, renderDhcp } from './dhcp.ts';
@@ -29,7 +41,7 @@ const Shown = named(
     ...DhcpShown,
     availability_zone: anyText,
     vpc_id: anyText,
-    status: Type.Enum(['ACTIVE', 'UNKNOWN']),
+    status: oneOf(['ACTIVE', 'UNKNOWN']),
     neutron_network_id: anyText,
     neutron_subnet_id: anyText,
     neutron_subnet_id_v6: Type.Optional(anyText),
@@ -86,7 +98,7 @@ const Update = Type.Object({
     ...DhcpFields,
   }),
 });
-const Updated = Type.Object({ subnet: Type.Object({ id: anyText, status: Type.Enum(['ACTIVE', 'UNKNOWN']) }) });
+const Updated = Type.Object({ subnet: Type.Object({ id: anyText, status: oneOf(['ACTIVE', 'UNKNOWN']) }) });
 const Filters = Type.Object({ vpc_id: Type.Optional(filterText), ...strictPage(mostRows) });
 
 const wrong = (field: string, problem: SyntaxProblem) =>

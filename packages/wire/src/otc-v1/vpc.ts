@@ -2,7 +2,7 @@ import { err, formatCidr, idOf, isUuid, ok, parseCidr, type Cidr, type Listed, t
 import { Type } from 'typebox';
 import { endpoint, operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { addressText, anyText, cidrText, descriptionText, emptyText, filterText, idText, named, wordText } from '../fields.ts';
+import { anyText, cidrText, descriptionText, emptyText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
 
@@ -18,7 +18,7 @@ const Shown = named(
     name: anyText,
     description: anyText,
     cidr: anyText,
-    status: Type.Enum(['CREATING', 'OK']),
+    status: oneOf(['CREATING', 'OK']),
     enterprise_project_id: anyText,
     routes: Type.Array(LegacyRoute),
     enable_shared_snat: Type.Boolean(),
@@ -61,7 +61,7 @@ const Update = Type.Object({
     description: Type.Optional(descriptionText),
     cidr: Type.Optional(cidr),
     routes: Type.Optional(
-      Type.Array(Type.Object({ destination: cidrText, nexthop: addressText }), {
+      Type.Array(Type.Unknown(), {
         maxItems: 0,
         description: 'an empty array: this field is superseded, add routes with POST /v2.0/vpc/routes',
       }),

@@ -2,7 +2,7 @@ import { formatCidr, idOf, isUuid, ok, type Listed, type Vpc } from '@isthmus/co
 import { Type } from 'typebox';
 import { endpoint, operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, named, nullableText } from '../fields.ts';
+import { anyText, filterText, named, nullableText, oneOf } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { zuluTime } from '../times.ts';
 
@@ -18,7 +18,7 @@ const Shown = named(
     description: anyText,
     cidr: anyText,
     extend_cidrs: Type.Array(anyText),
-    status: Type.Enum(['PENDING', 'ACTIVE']),
+    status: oneOf(['PENDING', 'ACTIVE']),
     project_id: anyText,
     enterprise_project_id: anyText,
     created_at: anyText,

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Problem, ProblemKind, ProblemOf } from '@isthmus/core';
+import { dialects } from './endpoint.ts';
+import { encodeProblem, problems } from './problems.ts';
+
+const requestId = '0123456789abcdef0123456789abcdef';
+const id = '11111111-1111-4111-8111-111111111111';
+
+/** One of each kind: the compiler asks for a new one with every new kind. */
+const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
+  'invalid-field': { kind: 'invalid-field', resource: 'vpc', field: 'vpc.cidr', reason: 'is wrong', fix: 'use another' },
+  'malformed-body': { kind: 'malformed-body', reason: 'it is not JSON' },
+  'body-too-large': { kind: 'body-too-large', limit: 1024 },
+  unauthenticated: { kind: 'unauthenticated', reason: 'invalid-token' },
+  'not-permitted': { kind: 'not-permitted', action: 'vpc:peerings:create' },
+  'project-mismatch': { kind: 'project-mismatch' },
+  'project-required': { kind: 'project-required' },
+  'not-found': { kind: 'not-found', resource: 'vpc', id },
+  'no-such-endpoint': { kind: 'no-such-endpoint', method: 'GET', path: '/nowhere' },
+  'already-exists': { kind: 'already-exists', resource: 'vpc', field: 'name', value: 'vpc-acme' },
+  'over-quota': { kind: 'over-quota', quota: 'vpcPeer', limit: 50, used: 50 },
+  'in-use': { kind: 'in-use', resource: 'vpc', id, by: 'subnet', byIds: [id] },
+  immutable: { kind: 'immutable', resource: 'project', id, reason: 'it is the default project' },
+  'peer-unknown': { kind: 'peer-unknown' },
+  'same-vpc': { kind: 'same-vpc' },
+  'pair-taken': { kind: 'pair-taken', peeringId: id, status: 'REJECTED' },
+  'wrong-status': { kind: 'wrong-status', peeringId: id, action: 'accept', status: 'ACTIVE', allowed: ['PENDING_ACCEPTANCE'] },
+  'wrong-side': { kind: 'wrong-side', peeringId: id, action: 'accept', allowed: ['accepter'] },
+  'destination-taken': { kind: 'destination-taken', destination: '10.0.0.0/16', routeTableId: id },
+  'destination-local': { kind: 'destination-local', destination: '10.0.0.0/24', local: '10.0.0.0/16' },
+  'cidr-not-private': { kind: 'cidr-not-private', resource: 'vpc', cidr: '8.0.0.0/8' },
+  'cidr-outside-vpc': { kind: 'cidr-outside-vpc', cidr: '10.1.0.0/24', blocks: ['10.0.0.0/16'] },
+  'cidr-overlap': { kind: 'cidr-overlap', resource: 'subnet', cidr: '10.0.0.0/24', other: '10.0.0.0/25', otherId: id },
+  'cidr-in-use': { kind: 'cidr-in-use', cidr: '10.0.0.0/24', subnets: ['10.0.1.0/24'] },
+  'address-outside-subnet': { kind: 'address-outside-subnet', address: '10.1.0.1', cidr: '10.0.0.0/24' },
+  'address-reserved': { kind: 'address-reserved', address: '10.0.0.1', cidr: '10.0.0.0/24' },
+  'address-in-use': { kind: 'address-in-use', address: '10.0.0.5' },
+  'no-address-left': { kind: 'no-address-left', subnetId: id },
+  'not-ready': { kind: 'not-ready', resource: 'instance', id, reason: 'it is still being built' },
+  'not-offered': { kind: 'not-offered', what: 'flow logs' },
+  unavailable: { kind: 'unavailable', reason: 'the database does not answer' },
+  internal: { kind: 'internal', requestId },
+};
+
+/** What the bodies of a dialect's refusals consist of; a gateway may answer before any service. */
+const gatewayKeys = ['error_code', 'error_msg', 'request_id'];
+const keysOf: Readonly<Record<(typeof dialects)[number], readonly string[]>> = {
+  'neutron-v2': ['NeutronError'],
+  'otc-v1': ['code', 'message'],
+  'otc-v3': gatewayKeys,
+  'keystone-v3': ['error'],
+  native: ['detail', 'request_id', 'status', 'title', 'type'],
+};
+
+for (const problem of Object.values(samples) as readonly Problem[])
+  for (const dialect of dialects)
+    test(`${problem.kind} is said in ${dialect}`, () => {
+      const { status, headers, body } = encodeProblem(problem, dialect, requestId);
+      assert.ok(status >= 400 && status < 600);
+      assert.equal(headers?.['Content-Type'], dialect === 'native' ? 'application/problem+json' : 'application/json');
+      const keys = Object.keys(body as object)
+        .filter((key) => key !== 'field' && key !== 'fix')
+        .toSorted();
+      assert.ok(
+        [keysOf[dialect], gatewayKeys].some((known) => JSON.stringify(known) === JSON.stringify(keys)),
+        JSON.stringify(body),
+      );
+      assert.doesNotMatch(JSON.stringify(body), /undefined|\[object|NaN/);
+    });
+
+test('the status of a kind is the same in every dialect, but for what is published otherwise', () => {
+  const differing = Object.entries(samples).flatMap(([kind, problem]) => {
+    const statuses = dialects.map((dialect) => encodeProblem(problem, dialect, requestId).status);
+    return new Set(statuses).size === 1 ? [] : [[kind, Object.fromEntries(dialects.map((dialect, index) => [dialect, statuses[index]]))]];
+  });
+  assert.deepEqual(Object.fromEntries(differing), {
+    'project-mismatch': { 'keystone-v3': 404, 'otc-v1': 400, 'neutron-v2': 404, 'otc-v3': 400, native: 404 },
+    'already-exists': { 'keystone-v3': 409, 'otc-v1': 400, 'neutron-v2': 409, 'otc-v3': 400, native: 409 },
+    'over-quota': { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
+    immutable: { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
+    'cidr-overlap': { 'keystone-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 400, native: 409 },
+    'not-offered': { 'keystone-v3': 404, 'otc-v1': 404, 'neutron-v2': 404, 'otc-v3': 404, native: 501 },
+  });
+});
+
+const neutron = (type: string, message: string) => ({ NeutronError: { type, message, detail: '' } });
+const peeringTruth: readonly (readonly [Problem, number, unknown])[] = [
+  [{ kind: 'peer-unknown' }, 400, neutron('InvalidInput', 'Invalid input for operation: Accept VPC id or tenant id is incorrect.')],
+  [{ kind: 'same-vpc' }, 400, neutron('InvalidInput', 'Invalid input for operation: The two VPCs of a peering must be different.')],
+  [{ kind: 'not-found', resource: 'vpc', id }, 404, neutron('RouterNotFound', `Router ${id} could not be found.`)],
+  [{ kind: 'not-found', resource: 'port', id }, 404, neutron('PortNotFound', `Port ${id} could not be found.`)],
+  [samples['over-quota'], 409, neutron('OverQuota', "Quota exceeded for resources: ['vpc_peering'].")],
+  [samples['not-permitted'], 403, neutron('PolicyNotAuthorized', "Policy doesn't allow <vpc:peerings:create> to be performed.")],
+  [samples['wrong-side'], 403, neutron('PolicyNotAuthorized', `Only the accepter of peering ${id} may accept it.`)],
+  [samples['pair-taken'], 409, neutron('Conflict', `The two VPCs have a peering already: ${id}, REJECTED.`)],
+  [samples['wrong-status'], 409, neutron('Conflict', `The peering ${id} is ACTIVE: to accept it, it must be PENDING_ACCEPTANCE.`)],
+  [samples['destination-taken'], 409, neutron('Conflict', 'The route table has a route to 10.0.0.0/16 already.')],
+  [samples['invalid-field'], 400, neutron('InvalidInput', 'Invalid input for operation: vpc.cidr is wrong; use another.')],
+  [{ ...samples['invalid-field'], nature: 'shape' }, 400, neutron('HTTPBadRequest', 'vpc.cidr is wrong; use another.')],
+];
+for (const [problem, status, body] of peeringTruth)
+  test(`v2.0 says ${JSON.stringify(problem).slice(0, 60)} as ${status}, word for word`, () => {
+    const answer = encodeProblem(problem, 'neutron-v2', requestId);
+    assert.deepEqual([answer.status, answer.body], [status, body]);
+  });
+
+const inUse = (resource: 'vpc' | 'subnet', by: ProblemOf<'in-use'>['by']): Problem => ({ kind: 'in-use', resource, id, by, byIds: [id] });
+const v1Truth: readonly (readonly [Problem, number, string])[] = [
+  [samples['invalid-field'], 400, 'VPC.0101'],
+  [{ ...samples['invalid-field'], resource: 'subnet' }, 400, 'VPC.0201'],
+  [samples['not-found'], 404, 'VPC.0003'],
+  [{ kind: 'not-found', resource: 'subnet', id }, 404, 'VPC.2204'],
+  [samples['project-mismatch'], 400, 'VPC.0007'],
+  [samples.unauthenticated, 401, 'VPC.0008'],
+  [samples['not-permitted'], 403, 'VPC.2201'],
+  [samples['already-exists'], 400, 'VPC.0115'],
+  [samples['cidr-overlap'], 400, 'VPC.0204'],
+  [samples['cidr-outside-vpc'], 400, 'VPC.0203'],
+  [samples['cidr-in-use'], 400, 'VPC.0117'],
+  [samples['destination-taken'], 409, 'VPC.2812'],
+  [{ ...samples['over-quota'], quota: 'vpc' }, 409, 'VPC.0114'],
+  [{ ...samples['over-quota'], quota: 'securityGroup' }, 409, 'VPC.0604'],
+  [inUse('vpc', 'subnet'), 409, 'VPC.0104'],
+  [inUse('vpc', 'route'), 409, 'VPC.0120'],
+  [inUse('vpc', 'peering'), 409, 'VPC.0120'],
+  [inUse('vpc', 'security_group'), 409, 'VPC.0112'],
+  [inUse('subnet', 'port'), 500, 'VPC.0208'],
+  [inUse('subnet', 'instance'), 500, 'VPC.0209'],
+];
+for (const [problem, status, code] of v1Truth)
+  test(`v1 says ${JSON.stringify(problem).slice(0, 70)} as ${status} ${code}`, () => {
+    const answer = encodeProblem(problem, 'otc-v1', requestId);
+    assert.deepEqual([answer.status, (answer.body as { code: string }).code], [status, code]);
+  });
+
+test('v1 quotes the quota as published', () => {
+  const { body } = encodeProblem({ kind: 'over-quota', quota: 'vpc', limit: 5, used: 5 }, 'otc-v1', requestId);
+  assert.deepEqual(body, { code: 'VPC.0114', message: "Quota exceeded for resources: ['router']." });
+});
+
+test('identity speaks of logins as clients read them', () => {
+  const say = (reason: ProblemOf<'unauthenticated'>['reason']) =>
+    encodeProblem({ kind: 'unauthenticated', reason }, 'keystone-v3', requestId).body;
+  assert.deepEqual(say('invalid-token'), { error: { code: 401, message: 'The X-Auth-Token is invalid!', title: 'Unauthorized' } });
+  assert.deepEqual(say('wrong-credentials'), {
+    error: { code: 401, message: 'The username or password is wrong.', title: 'Unauthorized' },
+  });
+});
+
+test('a bad signature is answered by the gateway, in every published dialect', () => {
+  for (const dialect of dialects.filter((one) => one !== 'native')) {
+    const { status, body } = encodeProblem({ kind: 'unauthenticated', reason: 'signature' }, dialect, requestId);
+    assert.deepEqual(
+      [status, body],
+      [
+        401,
+        {
+          error_msg: 'Incorrect IAM authentication information: verify aksk signature fail',
+          error_code: 'APIGW.0301',
+          request_id: requestId,
+        },
+      ],
+    );
+  }
+});
+
+test('the native answer is RFC 9457, names the field and the fix', () => {
+  assert.deepEqual(encodeProblem(samples['invalid-field'], 'native', requestId).body, {
+    type: '/docs/problems/invalid-field',
+    title: 'A field is wrong',
+    status: 400,
+    detail: 'vpc.cidr is wrong.',
+    field: 'vpc.cidr',
+    fix: 'use another',
+    request_id: requestId,
+  });
+});
+
+test('there is a row for every kind', () => assert.deepEqual(Object.keys(problems).toSorted(), Object.keys(samples).toSorted()));

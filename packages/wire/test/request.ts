@@ -1,0 +1,85 @@
+import { acme, peering, subnet, vpc, uuid } from './world.ts';
+
+/** A right body for every row that takes one; the tests that break them one field at a time begin here. */
+export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'POST /v3/auth/tokens': {
+    auth: {
+      identity: {
+        methods: ['password'],
+        password: { user: { name: 'alice', password: 'isthmus-demo', domain: { name: 'acme' } } },
+      },
+      scope: { project: { name: 'eu-de' } },
+    },
+  },
+  'POST /v3/projects': { project: { name: 'eu-de_x', parent_id: acme, description: 'x', domain_id: 'd'.repeat(32) } },
+  'POST /v3/users': { user: { name: 'carol', password: 'long enough', domain_id: 'd'.repeat(32), email: 'c@acme.test', description: 'x' } },
+  'POST /v2.0/vpc/peerings': {
+    peering: {
+      name: 'acme-globex',
+      description: 'for the demo',
+      request_vpc_info: { vpc_id: vpc.id, tenant_id: acme },
+      accept_vpc_info: { vpc_id: uuid('6'), tenant_id: 'b'.repeat(32) },
+    },
+  },
+  'PUT /v2.0/vpc/peerings/:peering_id': { peering: { name: 'new', description: 'new' } },
+  'POST /v2.0/vpc/routes': {
+    route: { type: 'peering', nexthop: peering.id, destination: '10.0.0.0/16', vpc_id: vpc.id, tenant_id: acme },
+  },
+  'POST /v1/:project_id/vpcs': {
+    vpc: { name: 'vpc-acme', description: 'x', cidr: '192.168.0.0/16', enterprise_project_id: '0', enable_shared_snat: true },
+  },
+  'PUT /v1/:project_id/vpcs/:vpc_id': {
+    vpc: { name: 'vpc-acme', description: 'x', cidr: '192.168.0.0/16', routes: [], enable_shared_snat: true },
+  },
+  'POST /v1/:project_id/subnets': {
+    subnet: {
+      name: 'subnet-1',
+      description: 'x',
+      cidr: '192.168.1.0/24',
+      gateway_ip: '192.168.1.1',
+      vpc_id: vpc.id,
+      ipv6_enable: false,
+      dhcp_enable: true,
+      availability_zone: 'eu-de-01',
+      primary_dns: '100.125.4.25',
+      secondary_dns: '8.8.8.8',
+      dnsList: ['100.125.4.25'],
+      extra_dhcp_opts: [{ opt_name: 'ntp', opt_value: '10.0.0.1' }],
+    },
+  },
+  'PUT /v1/:project_id/vpcs/:vpc_id/subnets/:subnet_id': {
+    subnet: {
+      name: 'subnet-1',
+      description: 'x',
+      ipv6_enable: true,
+      dhcp_enable: true,
+      primary_dns: '100.125.4.25',
+      secondary_dns: '8.8.8.8',
+      dnsList: ['100.125.4.25'],
+      extra_dhcp_opts: [{ opt_name: 'ntp', opt_value: '10.0.0.1' }],
+    },
+  },
+  'POST /isthmus/v1/projects/:project_id/instances': {
+    name: 'web',
+    subnet_id: subnet.id,
+    ip_address: '192.168.1.10',
+    security_group_ids: [uuid('a')],
+  },
+  'POST /isthmus/v1/projects/:project_id/instances/:instance_id/probes': {
+    type: 'tcp',
+    destination: '10.0.2.10',
+    port: 80,
+    count: 3,
+    timeout_ms: 1000,
+  },
+  'POST /isthmus/v1/domains': { name: 'initech', description: 'x', user: { name: 'dave', password: 'long enough' } },
+  'POST /isthmus/v1/users': {
+    name: 'carol',
+    password: 'long enough',
+    email: 'c@acme.test',
+    description: 'x',
+    roles: ['vpc_full'],
+    domain_id: 'd'.repeat(32),
+  },
+  'PUT /isthmus/v1/users/:user_id/password': { password: 'long enough' },
+};

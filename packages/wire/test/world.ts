@@ -1,0 +1,281 @@
+import {
+  err,
+  must,
+  ok,
+  parseAddress,
+  parseCidr,
+  type Address,
+  type Cidr,
+  type Domain,
+  type Event,
+  type Execute,
+  type Generation,
+  type InstanceWithPort,
+  type Instant,
+  type OperationName,
+  type Output,
+  type Peering,
+  type Principal,
+  type Problem,
+  type Project,
+  type ProjectId,
+  type PublicUser,
+  type Region,
+  type Route,
+  type Subnet,
+  type TokenInfo,
+  type Vpc,
+} from '@isthmus/core';
+import type { Endpoint, WireRequest } from '../src/index.ts';
+
+/** One thing of each kind, in the words of core, and an `execute` that answers with them. */
+export const at = Date.UTC(2026, 10, 23, 10, 15, 0, 123) as Instant;
+export const acme = 'a'.repeat(32) as ProjectId;
+export const globex = 'b'.repeat(32) as ProjectId;
+export const uuid = (digit: string): string =>
+  `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`;
+const cidr = (text: string): Cidr => must(parseCidr(text));
+const address = (text: string): Address => must(parseAddress(text));
+const as = <T>(text: string): T => text as T;
+
+export const alice: Principal = {
+  userId: as('c'.repeat(32)),
+  userName: 'alice',
+  domainId: as('d'.repeat(32)),
+  domainName: 'acme',
+  roles: ['te_admin'],
+  project: { id: acme, name: 'eu-de', region: as<Region>('eu-de') },
+};
+export const aliceOfDomain: Principal = { ...alice, project: undefined } as Principal;
+
+export const vpc: Vpc = {
+  id: as(uuid('1')),
+  projectId: acme,
+  name: 'vpc-acme',
+  description: '',
+  cidr: cidr('192.168.0.0/16'),
+  secondaryCidrs: [cidr('23.8.0.0/16')],
+  enterpriseProjectId: '0',
+  enableSharedSnat: false,
+  createdAt: at,
+  updatedAt: at,
+};
+export const subnet: Subnet = {
+  id: as(uuid('2')),
+  neutronId: as(uuid('3')),
+  neutronIdV6: null,
+  projectId: acme,
+  vpcId: vpc.id,
+  routeTableId: as(uuid('4')),
+  name: 'subnet-1',
+  description: '',
+  cidr: cidr('192.168.1.0/24'),
+  gateway: address('192.168.1.1'),
+  cidrV6: null,
+  gatewayV6: null,
+  dhcpEnabled: true,
+  dnsServers: ['100.125.4.25', '8.8.8.8'],
+  extraDhcpOptions: [{ name: 'ntp', value: '10.0.0.1' }],
+  availabilityZone: '',
+  createdAt: at,
+  updatedAt: at,
+};
+export const peering: Peering = {
+  id: as(uuid('5')),
+  name: 'acme-globex',
+  description: 'for the demo',
+  status: 'PENDING_ACCEPTANCE',
+  requester: { vpcId: vpc.id, projectId: acme },
+  accepter: { vpcId: as(uuid('6')), projectId: globex },
+  expiresAt: at,
+  createdAt: at,
+  updatedAt: at,
+};
+export const route: Route = {
+  id: as(uuid('7')),
+  routeTableId: as(uuid('4')),
+  vpcId: vpc.id,
+  projectId: acme,
+  type: 'peering',
+  destination: cidr('10.0.0.0/16'),
+  destinationText: '10.0.0.0/16',
+  nextHop: peering.id,
+  description: '',
+  createdAt: at,
+};
+export const instance: InstanceWithPort = {
+  instance: {
+    id: as(uuid('8')),
+    projectId: acme,
+    vpcId: vpc.id,
+    subnetId: subnet.id,
+    portId: as(uuid('9')),
+    name: 'web',
+    status: 'BUILD',
+    createdAt: at,
+  },
+  port: {
+    id: as(uuid('9')),
+    projectId: acme,
+    subnetId: subnet.id,
+    vpcId: vpc.id,
+    name: '',
+    macAddress: 'fa:16:3e:00:00:01',
+    addresses: [address('192.168.1.10')],
+    deviceId: uuid('8'),
+    deviceOwner: 'compute:eu-de-01',
+    adminStateUp: true,
+    portSecurityEnabled: true,
+    securityGroupIds: [as(uuid('a'))],
+    allowedAddressPairs: [],
+    extraDhcpOptions: [],
+    createdAt: at,
+    updatedAt: at,
+  },
+};
+export const project: Project = {
+  id: acme,
+  domainId: alice.domainId,
+  name: 'eu-de',
+  region: as('eu-de'),
+  parentId: null,
+  description: '',
+  enabled: true,
+  createdAt: at,
+};
+export const domain: Domain = { id: alice.domainId, name: 'acme', enabled: true, description: '', createdAt: at };
+export const user: PublicUser = {
+  id: alice.userId,
+  domainId: alice.domainId,
+  name: 'alice',
+  email: '',
+  description: '',
+  enabled: true,
+  roles: ['te_admin'],
+  createdAt: at,
+};
+export const info: TokenInfo = {
+  principal: alice,
+  methods: ['password'],
+  issuedAt: at,
+  expiresAt: (at + 86_400_000) as Instant,
+  projectDomain: { id: alice.domainId, name: 'acme' },
+};
+export const event: Event = {
+  generation: 7 as Generation,
+  at,
+  kind: 'peering.accepted',
+  actor: { userId: as('e'.repeat(32)), userName: 'bob', domainId: as('f'.repeat(32)), projectId: globex },
+  resourceKind: 'peering',
+  resourceId: peering.id,
+  projectIds: [acme, globex],
+  vpcIds: [vpc.id],
+  detail: { status: 'ACTIVE' },
+};
+
+const list = <T>(item: T) => ({ items: [item], more: false });
+/** What each operation answers. */
+export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
+  'issue-token': { token: 'secret-token', info },
+  'validate-token': info,
+  'revoke-token': null,
+  'list-projects': list(project),
+  'show-project': project,
+  'create-project': project,
+  'delete-project': null,
+  'list-domains': list(domain),
+  'create-domain': { domain, projects: [project], user },
+  'list-users': list(user),
+  'show-user': user,
+  'create-user': user,
+  'set-password': null,
+  'list-regions': { items: [as<Region>('eu-de'), as<Region>('eu-nl')], more: false },
+  'list-vpcs': list(vpc),
+  'show-vpc': vpc,
+  'create-vpc': vpc,
+  'update-vpc': vpc,
+  'delete-vpc': null,
+  'list-subnets': list(subnet),
+  'show-subnet': subnet,
+  'create-subnet': subnet,
+  'update-subnet': subnet,
+  'delete-subnet': null,
+  'list-peerings': list(peering),
+  'show-peering': peering,
+  'create-peering': peering,
+  'update-peering': peering,
+  'accept-peering': { ...peering, status: 'ACTIVE', expiresAt: null },
+  'reject-peering': { ...peering, status: 'REJECTED', expiresAt: null },
+  'delete-peering': null,
+  'show-peering-health': { health: 'one-way', reasons: ['the peer has no return route'], localRoutes: 1, peerHasReturnRoute: false },
+  'list-routes': list(route),
+  'show-route': route,
+  'create-route': route,
+  'delete-route': null,
+  'list-instances': list(instance),
+  'show-instance': instance,
+  'create-instance': instance,
+  'delete-instance': null,
+  'probe-instance': {
+    transmitted: 3,
+    received: 3,
+    rtt: { min: 0.1, avg: 0.2, max: 0.3 },
+    hops: [{ ttl: 1, address: null, rttMs: null }],
+    connected: true,
+    notice: 'none',
+  },
+  'list-events': list(event),
+  'show-receipt': { generation: 7 as Generation, inForce: true, inForceAt: at },
+  'show-plan': { dataPlane: 'sim', lines: ['ip netns add x'] },
+};
+
+export interface Call {
+  readonly name: OperationName;
+  readonly input: unknown;
+}
+
+export const isRead = (name: OperationName): boolean => /^(list|show|validate|probe)-/.test(name);
+
+/** Answers every operation with its output above, and writes down what was asked. */
+export function scripted(calls: Call[] = []): Execute {
+  return async (_principal, name, input) => {
+    calls.push({ name, input });
+    return ok({ value: outputs[name], generation: isRead(name) ? null : (42 as Generation) });
+  };
+}
+
+export const refusing =
+  (problem: Problem): Execute =>
+  async () =>
+    err(problem);
+
+export const site = { baseUrl: 'http://127.0.0.1:9696', regions: ['eu-de', 'eu-nl'] };
+export const asking = (parts: Partial<WireRequest> = {}): WireRequest => ({
+  principal: alice,
+  params: {},
+  query: {},
+  body: undefined,
+  headers: {},
+  source: '127.0.0.1',
+  requestId: '0'.repeat(32),
+  site,
+  ...parts,
+});
+
+/** Path parameters that name what the world above has. */
+const ids: Readonly<Record<string, string>> = {
+  project_id: acme,
+  vpc_id: vpc.id,
+  subnet_id: subnet.id,
+  peering_id: peering.id,
+  route_id: route.id,
+  instance_id: instance.instance.id,
+  user_id: user.id,
+  target_project_id: acme,
+  region_id: 'eu-de',
+  generation: '7',
+};
+export const paramsOf = ({ path }: Pick<Endpoint, 'path'>): Record<string, string> =>
+  Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, ids[name] ?? 'f'.repeat(32)]));
+
+export const called = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string => `${method} ${path}`;
