@@ -31,13 +31,15 @@ async function endOf(reader: Reader, peering: Peering, vpcId: VpcId): Promise<He
     id: routes.map(peeringOf).filter((id) => id !== null && id !== peering.id) as Peering['id'][],
   });
   const active = new Set(rivals.filter(({ status }) => carriesTraffic[status]).map(({ id }) => id));
+  const blocks = vpc === undefined ? [] : blocksOf(vpc);
   return {
+    blocks,
     subnets:
-      subnets.length > 0 || vpc === undefined
+      subnets.length > 0
         ? subnets.flatMap(({ cidr, cidrV6, routeTableId: tableId }) =>
             (cidrV6 === null ? [cidr] : [cidr, cidrV6]).map((block) => ({ cidr: block, tableId })),
           )
-        : blocksOf(vpc).map((cidr) => ({ cidr, tableId: null })),
+        : blocks.map((cidr) => ({ cidr, tableId: null })),
     routes: routes.flatMap((route) => {
       const id = peeringOf(route);
       const viaThis = id === peering.id;

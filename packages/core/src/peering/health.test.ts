@@ -9,7 +9,8 @@ const tableId = idOf<RouteTableId>('default');
 const cidr = (text: string) => must(parseCidr(text));
 
 /** `10.0.0.0/16` is a route through this peering, `!10.0.0.0/16` one through another. */
-const end = (subnets: readonly string[], routes: readonly string[]): HealthEnd => ({
+const end = (subnets: readonly string[], routes: readonly string[], blocks: readonly string[] = []): HealthEnd => ({
+  blocks: blocks.map(cidr),
   subnets: subnets.map((text) => ({ cidr: cidr(text), tableId })),
   routes: routes.map((text) => ({ tableId, destination: cidr(text.replace('!', '')), viaThis: !text.startsWith('!') })),
 });
@@ -28,6 +29,20 @@ test('the health of an ACTIVE peering follows from both sides routes and subnets
     ['a longer route of ours goes elsewhere', a('10.0.0.0/16', '!10.0.2.0/24'), b('192.168.0.0/16'), 'shadowed', true],
     ['a longer route takes a part alone', a('10.0.0.0/16', '!10.0.2.128/25'), b('192.168.0.0/16'), 'working', true],
     ['a wider route elsewhere loses', a('10.0.0.0/16', '!10.0.0.0/8'), b('192.168.0.0/16'), 'working', true],
+    [
+      'a wider route leads into space of our own',
+      end(['10.0.1.0/24'], ['0.0.0.0/0'], ['10.0.0.0/16']),
+      end(['10.0.2.0/24'], ['10.0.1.0/24']),
+      'shadowed',
+      true,
+    ],
+    [
+      'a route as long as our own block does not',
+      end(['10.0.1.0/24'], ['10.0.0.0/16'], ['10.0.0.0/16']),
+      end(['10.0.2.0/24'], ['10.0.1.0/24']),
+      'working',
+      true,
+    ],
     ['all subnets are equal', end(['10.0.0.0/24'], ['10.0.0.0/16']), end(['10.0.0.0/24'], ['10.0.0.0/16']), 'overlapping', false],
     [
       'one subnet each is disjoint',
@@ -61,6 +76,7 @@ test('nothing of the other side is told but whether a way back exists', () => {
 
 test('VPCs without a subnet are judged by their blocks', () => {
   const bare = (block: string, route: string): HealthEnd => ({
+    blocks: [cidr(block)],
     subnets: [{ cidr: cidr(block), tableId: null }],
     routes: [{ tableId, destination: cidr(route), viaThis: true }],
   });

@@ -29,6 +29,8 @@ export interface PeeringHealth {
 /** One end as health needs it. Without a subnet yet, the VPC's blocks stand in for them, on table null. */
 export interface HealthEnd {
   readonly subnets: readonly { readonly cidr: Cidr; readonly tableId: RouteTableId | null }[];
+  /** The VPC's own: space in them that no subnet uses goes nowhere, and not out through a wider route. */
+  readonly blocks: readonly Cidr[];
   /** Every custom route of the VPC; `viaThis` where its next hop is this peering, else that of another ACTIVE one. */
   readonly routes: readonly { readonly tableId: RouteTableId; readonly destination: Cidr; readonly viaThis: boolean }[];
 }
@@ -93,9 +95,10 @@ function lanes(local: HealthEnd, peer: HealthEnd): readonly Lane[] {
 /** Two blocks that overlap are one inside the other. */
 const narrower = (a: Cidr, b: Cidr): Cidr => (a.length >= b.length ? a : b);
 
-/** Whether all of `to` is taken from `route`: by a local subnet, or by a longer route elsewhere. */
+/** Whether all of `to` is taken from `route`: by a local subnet, by a longer route elsewhere, or as unallocated space. */
 const isHidden = (end: HealthEnd, route: HealthEnd['routes'][number], to: Cidr): boolean =>
   end.subnets.some((subnet) => subnet.tableId !== null && holdsCidr(subnet.cidr, to)) ||
+  end.blocks.some((block) => block.length > route.destination.length && holdsCidr(block, to)) ||
   end.routes.some(
     (other) =>
       !other.viaThis &&
