@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RouterAcl } from '@isthmus/core';
-import { fact, type DriverUnderTest, type Lab } from './lab.ts';
+import { fact, type DriverUnderTest, type Expected, type Lab } from './lab.ts';
 import { allow, anything, deny, protocols, type AclSpec, type RuleSpec } from './rules.ts';
 import type { GroupSpec, WorldSpec } from './world.ts';
 import { A, connected } from './worlds.ts';
@@ -221,13 +221,45 @@ export function filterFacts(driver: DriverUnderTest): void {
       walled({ ingress: [allow({ family: 6 })], egress: [allow({ family: 6 })] }),
       (lab) => lab.expect(['a1', '10.2.1.10', false], ['a1', 'fd00:2:0:1::10', true]),
     );
-    const fromA1 = walled({
-      ingress: [allow({ family: 4, from: '10.1.1.10/32', to: '10.2.1.10/32' })],
-      egress: [allow({ family: 4, from: '10.2.1.10/32', to: '10.1.1.10/32' })],
-    });
-    fact(driver, 'source and destination are both looked at', fromA1, (lab) =>
-      lab.expect(['a1', '10.2.1.10', true], ['a2', '10.2.1.10', false], ['a1', '10.2.1.11', false]),
+    fact(driver, 'ports: a source port is not a destination port', walled({ ingress: everything, egress: sshAnswers }), (lab) =>
+      connects(lab, ['a1', 'b1', 22, true], ['a1', 'b1', 23, false], ['b1', 'a1', 22, false]),
     );
+    const fourAnd = (rule: Omit<AclSpec, 'family'>) => [allow({ family: 4, ...rule })];
+    const looked: readonly (readonly [at: string, acl: RouterAcl, expected: readonly Expected[]])[] = [
+      [
+        'source, coming in',
+        { ingress: fourAnd({ from: '10.1.1.10/32' }), egress: everything },
+        [
+          ['a1', '10.2.1.10', true],
+          ['a2', '10.2.1.10', false],
+        ],
+      ],
+      [
+        'destination, coming in',
+        { ingress: fourAnd({ to: '10.2.1.10/32' }), egress: everything },
+        [
+          ['a1', '10.2.1.10', true],
+          ['a1', '10.2.1.11', false],
+        ],
+      ],
+      [
+        'source, going out',
+        { ingress: everything, egress: fourAnd({ from: '10.2.1.10/32' }) },
+        [
+          ['b1', '10.1.1.10', true],
+          ['b2', '10.1.1.10', false],
+        ],
+      ],
+      [
+        'destination, going out',
+        { ingress: everything, egress: fourAnd({ to: '10.1.1.10/32' }) },
+        [
+          ['b1', '10.1.1.10', true],
+          ['b1', '10.1.1.11', false],
+        ],
+      ],
+    ];
+    for (const [at, acl, expected] of looked) fact(driver, `it looks at the ${at}`, walled(acl), (lab) => lab.expect(...expected));
     fact(driver, 'one that goes no longer filters', walled({ ingress: [], egress: [] }), async (lab) => {
       await lab.expect(['a1', 'b1', false]);
       await lab.become(guarded({}, {}));

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { difference } from '../../src/sim/difference.ts';
 import { lineOf } from '../../src/sim/line.ts';
 import { launch, peer, remove, route, terminate, unpeer } from '../contract/change.ts';
-import { vpcId, worldOf, type WorldSpec } from '../contract/world.ts';
+import { instanceId, vpcId, worldOf, type WorldSpec } from '../contract/world.ts';
 import { A, B, C, connected, D } from '../contract/worlds.ts';
 
 /** Everything programmed, as text. */
@@ -100,6 +100,51 @@ describe('converging the simulated kernel', () => {
       commands.map(({ op, row }) => `${op} ${row.entry.kind}`),
       ['unset route', 'unset route', 'unset route', 'unset route', 'unset half', 'unset half', 'set port'],
     );
+  });
+
+  it('takes the far half of a peering, and the routes over it, from a router that nobody named', async () => {
+    const kernel = new SimKernel();
+    const driver = createSimDriver({ kernel });
+    await driver.convergeAll(worldOf(connected).routers);
+    const unpeered = worldOf(unpeer(connected, 'AB')).routers;
+    await driver.converge(
+      unpeered.filter((router) => router.vpcId === vpcId('A')),
+      [],
+    );
+    const left = [...(kernel.rows(vpcId('B'))?.values() ?? [])].map((row) => row.entry.kind);
+    assert.deepEqual([left.includes('half'), left.includes('route')], [false, false]);
+    assert.equal((await driver.convergeAll(unpeered)).commands, 0);
+  });
+
+  it('an instance is where it was put last, also when the other place is cleared later', async () => {
+    const driver = createSimDriver();
+    const only = (vpc: 'A' | 'B', spec: WorldSpec) => worldOf(spec).routers.filter((router) => router.vpcId === vpcId(vpc));
+    await driver.convergeAll(worldOf(connected).routers);
+    const moved = launch(terminate(connected, 'A', 'a1'), 'B', 'a1', { subnet: 'B1', addresses: ['10.2.1.50'] });
+    await driver.converge(only('B', moved), []);
+    await driver.converge(only('A', moved), []);
+    assert.deepEqual(await driver.present([instanceId('a1')]), new Set([instanceId('a1')]));
+  });
+
+  it('a group listed in another order is the same group', async () => {
+    const driver = createSimDriver();
+    const rules = [{ family: 4 }, { family: 6 }, { family: 4, protocol: 6, ports: [1, 2] }] as const;
+    const grouped: WorldSpec = {
+      groups: { g: { ingress: rules, egress: rules } },
+      vpcs: { A: { ...A, instances: { a1: { subnet: 'A1', addresses: ['10.1.1.10', 'fd00:1:0:1::10'], groups: ['g'] } } } },
+    };
+    const { routers } = worldOf(grouped);
+    await driver.convergeAll(routers);
+    const turned = routers.map((router) => ({
+      ...router,
+      groups: router.groups.map((group) => ({
+        ...group,
+        ingress: group.ingress.toReversed(),
+        egress: group.egress.toReversed(),
+        members: group.members.toReversed(),
+      })),
+    }));
+    assert.equal((await driver.convergeAll(turned)).commands, 0);
   });
 
   it('says which VPC could not be brought to what was desired, and brings the others', async () => {

@@ -5,7 +5,7 @@ import { difference } from '../../src/sim/difference.ts';
 import { SimKernel, type RouterView } from '../../src/sim/kernel.ts';
 import { echoRequest, initialTtl, replyTo, segment, type Packet } from '../../src/sim/packet.ts';
 import { arrive, walk, type Fate, type Flow } from '../../src/sim/walk.ts';
-import { peer, route } from '../contract/change.ts';
+import { launch, peer, route } from '../contract/change.ts';
 import { idFor, instanceId, vpcId, worldOf, type WorldSpec } from '../contract/world.ts';
 import { C, connected, towards } from '../contract/worlds.ts';
 
@@ -127,6 +127,18 @@ describe('packets', () => {
     assert.deepEqual(fates.map(told), ['expired', 'expired', 'delivered']);
     assert.deepEqual(fates[0], { kind: 'expired', by: at('10.1.1.1') });
     assert.deepEqual(fates[1], { kind: 'expired', by: null });
+  });
+
+  it('find a host in the subnet that its port is in, whatever address the port claims', () => {
+    const claimed = launch(connected, 'B', 'thief', { subnet: 'B2', addresses: ['10.2.1.99'] });
+    const B = claimed.vpcs['B'];
+    assert.ok(B);
+    const kernel = programmed({
+      ...claimed,
+      vpcs: { ...claimed.vpcs, B: { ...B, subnets: { ...B.subnets, B2: { ranges: ['10.2.2.0/24'] } } } },
+    });
+    assert.equal(told(sent(kernel, 'a1', echoRequest(at('10.1.1.10'), at('10.2.1.99')))), 'lost: no such host behind the peering');
+    assert.equal(told(sent(kernel, 'b1', echoRequest(at('10.2.1.10'), at('10.2.1.99')))), 'refused: no such host');
   });
 
   it('are answered with a packet the other way round', () => {
