@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -106,11 +107,21 @@ function installDebianPackages(purpose) {
   say(`isthmus: going on without them. To have them, run as root: apt-get update && ${command}`);
 }
 
+/** What a browser gets under /console/; built again only when what it is made of is newer. */
+async function buildConsole() {
+  const tools = join(root, 'packages', 'console', 'tools');
+  const { isStale } = await import(pathToFileURL(join(tools, 'stale.mjs')).href);
+  if (!isStale()) return;
+  say('isthmus: building the console');
+  if (!run(ourNode, [join(tools, 'build.mjs')], process.env)) say('isthmus: going on without the console');
+}
+
 /** Makes the machine ready for `purpose` and answers nothing: what is missing afterwards has been said. */
-export function setUp(purpose) {
+export async function setUp(purpose) {
   installPackages();
   installNode();
   installDebianPackages(purpose);
+  await buildConsole();
 }
 
 /**
@@ -122,5 +133,15 @@ export function runForeground(args, env, channel) {
   const stdio = channel === 'with-channel' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
   const child = spawn(ourNode, args, { cwd: root, env: { ...process.env, PATH: path, ...env }, stdio });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  endWithNpm(child);
   return new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128))));
+}
+
+/** npm that is killed outright forwards nothing: what it ran in the foreground must not stay behind. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== npm) child.kill('SIGTERM');
+  }, 500).unref();
 }

@@ -1,7 +1,7 @@
 // `npm test`: sets the machine up, then checks and tests everything. Its last lines are those of Node's runner.
 import { runForeground, setUp } from './setup.mjs';
 
-setUp('test');
+await setUp('test');
 const tests = ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'];
 const env = { CI: 'true' };
 const checked = await runForeground(['--run', 'check'], env, 'alone');
