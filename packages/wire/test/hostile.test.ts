@@ -112,7 +112,7 @@ for (const row of endpoints.filter(({ body }) => body !== undefined)) {
     const at = field.path.join('.');
     test(`${called(row)}: ${at} of a wrong type is refused by name`, async () => {
       const types = typesOf(field.schema);
-      for (const [type, value] of Object.entries(ofAnotherType).filter(([type]) => !types.includes(type)))
+      for (const [type, value] of Object.entries(ofAnotherType).filter(([other]) => !types.includes(other)))
         await refused(row, field.path, { body: withValue(good, field.path, (holder, last) => (holder[last] = value)) }, type);
     });
 

@@ -279,3 +279,18 @@ export const paramsOf = ({ path }: Pick<Endpoint, 'path'>): Record<string, strin
   Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, ids[name] ?? 'f'.repeat(32)]));
 
 export const called = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** The row of that method and path. */
+export function rowOf(rows: readonly Endpoint[], name: string): Endpoint {
+  const row = rows.find((one) => called(one) === name);
+  if (row === undefined) throw new Error(`there is no ${name}`);
+  return row;
+}
+
+/** Asks a row with an `execute` that writes down what it was given; the answer as it travels, and the operations asked. */
+export async function exchange(row: Endpoint, parts: Partial<WireRequest> = {}, execute?: Execute) {
+  const calls: Call[] = [];
+  const answer = await row.answer(asking({ params: paramsOf(row), ...parts }), execute ?? scripted(calls));
+  const body = answer.ok && answer.value.body !== undefined ? (JSON.parse(JSON.stringify(answer.value.body)) as unknown) : undefined;
+  return { answer, calls, body, status: answer.ok ? answer.value.status : null, problem: answer.ok ? null : answer.problem };
+}

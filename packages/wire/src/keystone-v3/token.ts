@@ -70,6 +70,8 @@ function methodOf({ methods, password, token }: Identity): Result<TokenMethod, P
       : ok({ kind: 'token', token: token.id });
   if (password === undefined) return wrong('auth.identity.password', 'is required', 'send {"user": {...}}');
   const user = userRef(password.user);
+  if (user === null && password.user.name)
+    return wrong('auth.identity.password.user.domain', 'is required', "name the user's domain, by id or by name");
   if (user === null)
     return wrong('auth.identity.password.user', 'names no user', "use the user's id, or its name together with its domain");
   return ok({ kind: 'password', user, password: password.user.password });
