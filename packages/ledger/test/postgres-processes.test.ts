@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ledger } from '@isthmus/control';
+import { must, ok } from '@isthmus/core';
+import pg from 'pg';
+import { openLedger } from '../src/index.ts';
+import { postgresAbsent, postgresBinaries, startPostgres } from './postgres.ts';
+import { at, event, network, populate, subnet, uuid, vpc } from './world.ts';
+
+const open = (url: string): Promise<Ledger> => openLedger({ postgres: { url } }, { now: () => at(Date.now()) });
+const record = (ledger: Ledger) => ledger.write(null, async (tx) => ok(tx.record(event())));
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('it did not happen within 20 s');
+    await sleep(20);
+  }
+}
+
+describe(
+  'several servers over one PostgreSQL',
+  { skip: postgresBinaries() === null ? postgresAbsent : false, timeout: 120_000 },
+  async () => {
+    if (postgresBinaries() === null) return;
+    const server = await startPostgres();
+    after(() => server.stop());
+
+    test('each is told of every commit of the others and of its own, once', async () => {
+      const url = await server.newDatabase();
+      const [one, other] = [await open(url), await open(url)];
+      const [toldOne, toldOther]: number[][] = [[], []];
+      one.onCommit((generation) => toldOne?.push(generation));
+      other.onCommit((generation) => toldOther?.push(generation));
+      await Promise.all(Array.from({ length: 20 }, (_, n) => record(n % 2 === 0 ? one : other)));
+      const all = Array.from({ length: 20 }, (_, n) => n + 1);
+      await until(() => toldOne?.length === 20 && toldOther?.length === 20);
+      assert.deepEqual(
+        toldOne?.toSorted((a, b) => a - b),
+        all,
+      );
+      assert.deepEqual(
+        toldOther?.toSorted((a, b) => a - b),
+        all,
+      );
+      await Promise.all([one.close(), other.close()]);
+    });
+
+    test('writers of all of them take turns: no gap, and none sees half of another', async () => {
+      const url = await server.newDatabase();
+      const ledgers = await Promise.all([open(url), open(url), open(url)]);
+      const [first] = ledgers;
+      assert.ok(first);
+      await populate(first);
+      const outcomes = await Promise.all(
+        Array.from({ length: 60 }, (_, n) =>
+          (ledgers[n % 3] ?? first).write(null, async (tx) => {
+            const before = await tx.vpcs.count({});
+            must(await tx.vpcs.insert(vpc(0x1000 + n)));
+            tx.record(event());
+            return ok(before);
+          }),
+        ),
+      );
+      for (const outcome of outcomes) {
+        const { value, generation } = must(outcome);
+        assert.equal(value, 8 + Number(generation), 'the generation is the order in which they saw each other');
+      }
+      assert.equal(await first.read.events.latest(), 60);
+      await Promise.all(ledgers.map((ledger) => ledger.close()));
+    });
+
+    test('the database itself refuses overlapping subnets and a second peering of a pair, past our own lock', async () => {
+      const url = await server.newDatabase();
+      const ledger = await open(url);
+      await populate(ledger);
+      must(
+        await ledger.write(null, async (tx) => {
+          must(await tx.subnets.insert(subnet(0x201, '10.1.0.0/24', { vpcId: null, routeTableId: null })));
+          must(await tx.subnets.insert(subnet(0x202, '10.1.0.0/16', { vpcId: null, routeTableId: null })));
+          return ok(must(await tx.networks.insert(network(0x300))));
+        }),
+      );
+      const clients = [new pg.Client(url), new pg.Client(url)];
+      await Promise.all(clients.map((client) => client.connect()));
+      const atOnce = async (statement: (n: number) => string) => {
+        await Promise.all(clients.map((client) => client.query('begin')));
+        const outcomes = await Promise.all(
+          clients.map((client, n) =>
+            client.query(statement(n)).then(
+              () => client.query('commit').then(() => 'kept'),
+              (error: pg.DatabaseError) => client.query('rollback').then(() => error.constraint),
+            ),
+          ),
+        );
+        return outcomes.toSorted();
+      };
+      const join = (n: number) =>
+        `update subnets set vpc_id = '${uuid(1)}', route_table_id = '${uuid(0x101)}' where id = '${uuid(0x201 + n)}'`;
+      assert.deepEqual(await atOnce(join), ['kept', 'subnets_overlap']);
+      const ask = (n: number) =>
+        `insert into peerings values ('${uuid(0x50 + n)}', '', '', 'ACTIVE', '${uuid(1 + n)}', '${'0'.repeat(30)}a1', '${uuid(2 - n)}', '${'0'.repeat(30)}b1', null, 0, 0)`;
+      assert.deepEqual(await atOnce(ask), ['kept', 'peerings_pair']);
+      await Promise.all(clients.map((client) => client.end()));
+      await ledger.close();
+    });
+
+    test('a database that goes away is a problem that is returned; when it is back nothing acknowledged is missing', async () => {
+      const url = await server.newDatabase();
+      const [one, other] = [await open(url), await open(url)];
+      let told = 0;
+      other.onCommit((generation) => (told = Math.max(told, generation)));
+      let acknowledged = 0;
+      const outcomes: string[] = [];
+      let running = true;
+      const writing = (async () => {
+        while (running) {
+          const outcome = await record(one);
+          if (outcome.ok) acknowledged++;
+          outcomes.push(outcome.ok ? 'kept' : outcome.problem.kind);
+          if (!outcome.ok) await sleep(20);
+        }
+      })();
+      await until(() => acknowledged > 50);
+      await server.crashAndRestart();
+      const before = acknowledged;
+      await until(() => acknowledged > before + 50);
+      running = false;
+      await writing;
+      assert.deepEqual([...new Set(outcomes)].toSorted(), ['kept', 'unavailable']);
+      const latest = await one.read.events.latest();
+      assert.ok(latest >= acknowledged && latest <= acknowledged + 1, `${latest} kept, ${acknowledged} acknowledged`);
+      await until(() => told === latest);
+      must(await record(one));
+      await until(() => told === latest + 1);
+      await Promise.all([one.close(), other.close()]);
+    });
+  },
+);
