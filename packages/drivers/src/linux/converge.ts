@@ -1,11 +1,12 @@
 import type { Convergence } from '@isthmus/control';
 import type { Router, VpcId } from '@isthmus/core';
-import { desiredOf, type DesiredVpc } from './desired.ts';
+import { desiredOf, type DesiredVpc, type WireEnd } from './desired.ts';
 import { differenceOf, instanceBehind, waitingFor, type ObservedWorld } from './difference.ts';
 import { filtersOf } from './filters.ts';
 import { listNetns, makeNetns } from './namespaces.ts';
 import { instanceNetns, ownerOf, routerNetns, type Installation, type Netns } from './names.ts';
 import { loadFilters } from './nft.ts';
+import type { Filters } from './objects.ts';
 import { filtersHold, type ObservedNetns } from './observe.ts';
 import type { Leftover, Plan, Step } from './plan.ts';
 import { printPlan } from './print.ts';
@@ -24,6 +25,20 @@ class Tally {
 
   fail(vpcId: VpcId, error: unknown): void {
     this.failures.push({ vpcId, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/**
+ * Routers that were done when another's turn made a new link to them: their old one was just going (the kernel takes
+ * a deleted namespace apart in its own time), and their routes with it. They get a second turn.
+ */
+class Late {
+  readonly done = new Set<Netns>();
+  readonly again = new Set<Netns>();
+
+  note(steps: readonly Step[]): void {
+    for (const step of steps)
+      if (step.kind === 'add-veth') for (const { netns } of step.wire.ends) if (this.done.has(netns)) this.again.add(netns);
   }
 }
 
@@ -146,17 +161,17 @@ export class Converger {
       }
     }
     const waiting = routers.filter(({ vpcId }) => !failed.has(vpcId)).values();
+    const late = new Late();
     const worker = async (): Promise<void> => {
       for (const router of waiting) {
-        try {
-          if (this.#claims.get(router.vpcId) === request) await this.#bringOne(router, request, tally);
-        } catch (error) {
-          tally.fail(router.vpcId, error);
-        }
+        await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
+        late.done.add(routerNetns(this.#installation, router.vpcId));
         await turn();
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, routers.length) }, worker));
+    for (const router of routers.filter(({ vpcId }) => late.again.has(routerNetns(this.#installation, vpcId))))
+      await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
   }
 
   #makeMissing(names: readonly Netns[], present: Set<string>, request: number, tally: Tally): boolean {
@@ -173,35 +188,36 @@ export class Converger {
     return made;
   }
 
-  async #bringOne(router: Router, request: number, tally: Tally): Promise<void> {
+  async #bringOne(router: Router, request: number, tally: Tally, late: Late): Promise<void> {
     const netns = routerNetns(this.#installation, router.vpcId);
     const filters = filtersOf(router);
     for (let attempt = 0; attempt < filterAttempts; attempt++) {
-      const nftables = visiting((visits) => visits.find(netns)?.nftables() ?? null);
-      if (nftables !== null && !filtersHold(filters, nftables)) {
-        tally.commands++;
-        await loadFilters(netns, filters, nftables.generation);
-      }
       if (this.#claims.get(router.vpcId) !== request) return;
-      if (this.#change(router, tally)) return;
+      const generation = this.#change(router, filters, tally, late);
+      if (generation === null) return;
+      tally.commands++;
+      await loadFilters(netns, filters, generation);
     }
     throw new Error(`the filters of ${netns} change as fast as they are loaded`);
   }
 
-  /** False where the filters are not the desired ones: nothing was changed then. */
-  #change(router: Router, tally: Tally): boolean {
-    const desired = desiredOf(this.#installation, router);
-    const present = new Set<string>();
+  /** Null when done. Where the filters are not the desired ones nothing is changed, and the generation they are at comes back. */
+  #change(router: Router, filters: Filters | null, tally: Tally, late: Late): number | null {
     return visiting((visits) => {
-      const existing = (netns: Netns): boolean => present.has(netns) || visits.find(netns) !== null;
+      const nftables = visits.find(routerNetns(this.#installation, router.vpcId))?.nftables() ?? null;
+      if (nftables !== null && !filtersHold(filters, nftables)) return nftables.generation;
+      const desired = desiredOf(this.#installation, router);
+      const existing = (netns: Netns): boolean => visits.find(netns) !== null;
       for (const { netns } of [desired.router, ...desired.instances]) if (!existing(netns)) makeNetns(netns);
       const plan: Plan = differenceOf(desired, observe(desired, visits), existing);
-      if (plan.steps.some(({ kind }) => kind === 'load-filters')) return false;
-      tally.commands += plan.steps.length;
-      runSteps(plan.steps, visits);
+      const steps = plan.steps.filter(({ kind }) => kind !== 'load-filters');
+      if (steps.length < plan.steps.length) return visits.at(desired.router.netns).nftables()!.generation;
+      tally.commands += steps.length;
+      runSteps(steps, visits);
+      late.note(steps);
       this.#reclaimer.add(plan.leftovers);
       for (const reason of waitingFor(desired, existing)) tally.fail(router.vpcId, reason);
-      return true;
+      return null;
     });
   }
 
@@ -225,11 +241,21 @@ export class Converger {
   }
 }
 
+/** The far ends of peerings that have no near end: something of an earlier one may still be there. */
+const unmadeEnds = (desired: DesiredVpc, world: ObservedWorld): readonly WireEnd[] =>
+  desired.wires
+    .filter(({ ends }) => ends.some(({ netns, link }) => netns === desired.router.netns && world.get(netns)?.links.has(link.dev) === false))
+    .flatMap(({ ends }) => ends.filter(({ netns }) => !world.has(netns)));
+
 function observe(desired: DesiredVpc, visits: Visits): ObservedWorld {
   const world = new Map<Netns, ObservedNetns>();
   for (const { netns, sysctls } of [desired.router, ...desired.instances]) {
     const visit = visits.find(netns);
     if (visit !== null) world.set(netns, visit.observe(Object.keys(sysctls)));
+  }
+  for (const { netns } of unmadeEnds(desired, world)) {
+    const visit = visits.find(netns);
+    if (visit !== null) world.set(netns, visit.observeDevices());
   }
   return world;
 }

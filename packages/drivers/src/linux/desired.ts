@@ -57,8 +57,8 @@ export interface DesiredVpc {
   readonly wires: readonly Wire[];
 }
 
-/** Written before the first device is made: `default` is copied into each device at its birth, and nothing is inherited from the host. */
-const hostSysctls: Sysctls = {
+/** Copied into each device at its birth, so written before one is made; nothing is inherited from the host. */
+const hostBirth: Sysctls = {
   'net/ipv4/conf/all/accept_redirects': '0',
   'net/ipv4/conf/default/accept_redirects': '0',
   'net/ipv4/conf/default/promote_secondaries': '1',
@@ -68,17 +68,21 @@ const hostSysctls: Sysctls = {
   'net/ipv6/conf/default/addr_gen_mode': '1',
 };
 
-const routerSysctls: Sysctls = {
-  'net/ipv4/ip_forward': '1',
-  'net/ipv6/conf/all/forwarding': '1',
-  ...hostSysctls,
-  'net/ipv4/conf/all/rp_filter': '1',
+const routerBirth: Sysctls = {
+  ...hostBirth,
   'net/ipv4/conf/default/rp_filter': '1',
-  'net/ipv4/conf/all/send_redirects': '0',
   'net/ipv4/conf/default/send_redirects': '0',
   /** Milliseconds between two ICMP errors to one address: a ping every 0.2 s sees every refusal. */
   'net/ipv4/icmp_ratelimit': '100',
   'net/ipv6/icmp/ratelimit': '100',
+};
+
+/** In force for the whole namespace whatever its devices say, so looked at every time. */
+const routerSettings: Sysctls = {
+  'net/ipv4/ip_forward': '1',
+  'net/ipv6/conf/all/forwarding': '1',
+  'net/ipv4/conf/all/rp_filter': '1',
+  'net/ipv4/conf/all/send_redirects': '0',
 };
 
 /** After `main` (32766), so that what is local always wins over a VPC's own routes. */
@@ -117,7 +121,8 @@ export function desiredOf(installation: Installation, router: Router): DesiredVp
   return {
     router: {
       netns,
-      sysctls: routerSysctls,
+      sysctls: routerSettings,
+      birthSysctls: routerBirth,
       links: [loopback, ...ends.map(({ link }) => link)],
       addresses: halves.map(({ family, gateway }) => ({ dev: 'lo', family, address: gateway, length: family === 4 ? 32 : 128 })),
       neighbours: ends.flatMap(({ neighbours }) => neighbours),
@@ -226,7 +231,8 @@ function wiredPort(installation: Installation, router: Router, port: RouterPort,
     routes: held.map(({ address, half }) => hostRoute(address, near, half.gateway)),
     instance: {
       netns,
-      sysctls: hostSysctls,
+      sysctls: {},
+      birthSysctls: hostBirth,
       links: [loopback, host.link],
       addresses: held.map(({ text, half }) => ({ dev: far, family: half.family, address: text, length: half.cidr.length })),
       neighbours: host.neighbours,

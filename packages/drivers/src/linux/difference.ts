@@ -2,7 +2,7 @@ import type { DesiredVpc, Wire } from './desired.ts';
 import { instanceNetns, instanceOfAlias, isOurDevice, ownerOf, type Netns } from './names.ts';
 import type { Link, NetnsObjects } from './objects.ts';
 import { filtersHold, type ObservedLink, type ObservedNetns, type Owned } from './observe.ts';
-import { planOf, type Leftover, type Plan, type Step } from './plan.ts';
+import { planOf, type Leftover, type Plan, type Step, type StepOf } from './plan.ts';
 
 /** What is there now, by namespace; absent where there is no such namespace. */
 export type ObservedWorld = ReadonlyMap<Netns, ObservedNetns>;
@@ -20,10 +20,13 @@ export function differenceOf(desired: DesiredVpc, observed: ObservedWorld, exist
     withoutDevices(objects, objects === desired.router ? without : new Set()),
   );
   const stale = leftoversOf(desired, observed);
+  const halves = halvesOf(desired, observed);
+  const world = withoutHalves(observed, halves);
   const steps = [
     ...stale.steps,
-    ...parts.flatMap((objects) => netnsSteps(objects, observed.get(objects.netns) ?? null)),
-    ...desired.wires.filter((wire) => !waiting.includes(wire)).flatMap((wire) => wireSteps(wire, desired, observed)),
+    ...halves.flatMap(({ remains }) => remains),
+    ...parts.flatMap((objects) => netnsSteps(objects, world.get(objects.netns) ?? null)),
+    ...desired.wires.filter((wire) => !waiting.includes(wire)).flatMap((wire) => wireSteps(wire, desired, world)),
   ];
   return planOf(steps, stale.leftovers);
 }
@@ -50,7 +53,8 @@ function withoutDevices(objects: NetnsObjects, without: ReadonlySet<string>): Ne
 
 function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step[] {
   const { netns } = desired;
-  const sysctls = Object.entries(desired.sysctls).filter(([key, value]) => observed?.sysctls[key] !== value);
+  const births = desired.links.some(({ dev }) => dev !== 'lo' && !observed?.links.has(dev)) ? Object.entries(desired.birthSysctls) : [];
+  const sysctls = [...Object.entries(desired.sysctls).filter(([key, value]) => observed?.sysctls[key] !== value), ...births];
   const filters =
     observed === null ? desired.filters !== null : observed.nftables !== null && !filtersHold(desired.filters, observed.nftables);
   const addresses = compare(desired.addresses, observed?.addresses ?? [], ({ dev, address, length }) => `${dev} ${address}/${length}`);
@@ -100,35 +104,56 @@ function routeSteps({ netns, routes }: NetnsObjects, observed: ObservedNetns | n
   ];
 }
 
-/**
- * A pair is made whole: what is left of a half that someone renamed or moved goes first, and the end in a VPC that
- * was not looked at is set up too.
- */
+/** A pair of which one end is missing, renamed or moved; `remains` removes the other, and with it the pair. */
+interface Half {
+  readonly wire: Wire;
+  readonly remains: readonly StepOf<'delete-link'>[];
+}
+
+function halvesOf(desired: DesiredVpc, observed: ObservedWorld): Half[] {
+  return desired.wires.flatMap((wire) => {
+    const looked = wire.ends.filter(({ netns }) => isPartOf(desired, netns));
+    if (looked.every(({ netns, link }) => observed.get(netns)?.links.has(link.dev))) return [];
+    const remains = wire.ends.flatMap(({ netns, link }): StepOf<'delete-link'>[] => {
+      const links = observed.get(netns)?.links;
+      const rest = links?.get(link.dev) ?? links?.values().find(({ alias }) => alias === link.alias);
+      return rest === undefined ? [] : [{ kind: 'delete-link', netns, dev: rest.dev }];
+    });
+    return remains.length === 0 ? [] : [{ wire, remains }];
+  });
+}
+
+/** What will be there once the halves are gone: addresses, neighbours and routes go with their device. */
+function withoutHalves(observed: ObservedWorld, halves: readonly Half[]): ObservedWorld {
+  const world = new Map(observed);
+  for (const { netns, dev } of halves.flatMap(({ remains }) => remains)) {
+    const before = world.get(netns)!;
+    const keep = (thing: { readonly dev: string | null }): boolean => thing.dev !== dev;
+    world.set(netns, {
+      ...before,
+      links: new Map(before.links.entries().filter(([name]) => name !== dev)),
+      addresses: before.addresses.filter(keep),
+      neighbours: before.neighbours.filter(keep),
+      routes: before.routes.filter(keep),
+    });
+  }
+  return world;
+}
+
+/** A missing pair is made, and its end in a VPC that was not looked at is set up too. */
 function wireSteps(wire: Wire, desired: DesiredVpc, observed: ObservedWorld): Step[] {
   const looked = wire.ends.filter(({ netns }) => isPartOf(desired, netns));
   if (looked.every(({ netns, link }) => observed.get(netns)?.links.has(link.dev))) return [];
-  const remains = looked.flatMap(({ netns, link }): Step[] => {
-    const links = observed.get(netns)?.links;
-    const rest = links?.get(link.dev) ?? [...(links?.values() ?? [])].find(({ alias }) => alias === link.alias);
-    return rest === undefined ? [] : [{ kind: 'delete-link', netns, dev: rest.dev }];
-  });
-  const elsewhere = wire.ends.filter((end) => !looked.includes(end));
   return [
-    ...remains,
     { kind: 'add-veth', netns: wire.ends[0].netns, wire },
-    ...elsewhere.flatMap(({ netns, link, neighbours }): Step[] => [
-      { kind: 'set-link', netns, link },
-      ...neighbours.map((neighbour): Step => ({ kind: 'set-neighbour', netns, neighbour })),
-    ]),
-    ...looked.filter(({ netns, link }) => observed.get(netns)?.links.has(link.dev)).flatMap((end) => whole(end)),
+    ...wire.ends
+      .filter((end) => !looked.includes(end))
+      .flatMap(({ netns, link, neighbours }): Step[] => [
+        { kind: 'set-link', netns, link },
+        ...neighbours.map((neighbour): Step => ({ kind: 'set-neighbour', netns, neighbour })),
+      ]),
   ];
 }
-
-/** An end that was there and went with its other half is set up again like a new one. */
-const whole = ({ netns, link, neighbours }: Wire['ends'][number]): Step[] => [
-  { kind: 'set-link', netns, link },
-  ...neighbours.map((neighbour): Step => ({ kind: 'set-neighbour', netns, neighbour })),
-];
 
 /**
  * Devices of ours that nothing wants any more: set down at once, deleted behind everything else. A port's goes with

@@ -38,13 +38,15 @@ export function spansOf(table: RouterTable, local: readonly Cidr[]): readonly Sp
 }
 
 /**
- * The ruleset of a router.
+ * The ruleset of a router; null where there is nothing to filter.
  * - A router never speaks to a peer: its gateways would answer strangers, and its ICMP errors would name them.
  * - IPv4 needs no more: strict `rp_filter` drops every source that this side would not answer by the same way.
  *   IPv6 has none, so here are the same two conditions. IPv4 packets do not pass this table.
  */
-export function filtersOf(router: Router): Filters {
-  const ip6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null) ? returnsV6(router) : [];
+export function filtersOf(router: Router): Filters | null {
+  const hasV6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null);
+  if (router.peerings.length === 0 && !hasV6) return null;
+  const ip6 = hasV6 ? returnsV6(router) : [];
   const hash = createHash('sha256')
     .update([...silence, 'ip6', ...ip6].join('\n'))
     .digest('hex')

@@ -28,8 +28,8 @@ export const errno = koffi.os.errno as Readonly<Record<string, number>>;
 /** A system call that failed, with the number that says why. */
 export class SystemError extends Error {
   readonly errno: number;
-  constructor(call: string, number: number, detail = '') {
-    super(`${call}: ${errorName(number)}${detail === '' ? '' : ` (${detail})`}`);
+  constructor(what: string, number: number, detail = '') {
+    super(`${what}: ${errorName(number)}${detail === '' ? '' : ` (${detail})`}`);
     this.errno = number;
   }
 }

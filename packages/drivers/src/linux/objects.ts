@@ -56,6 +56,8 @@ export type Sysctls = Readonly<Record<string, string>>;
 export interface NetnsObjects {
   readonly netns: Netns;
   readonly sysctls: Sysctls;
+  /** What a device copies when it is made. */
+  readonly birthSysctls: Sysctls;
   readonly links: readonly Link[];
   readonly addresses: readonly DeviceAddress[];
   readonly neighbours: readonly Neighbour[];

@@ -1,80 +1,77 @@
+import type { Family } from '@isthmus/core';
 import { rulesetOf } from './filters.ts';
 import { protocol } from './names.ts';
-import { defaultMetric, tableMain, type Route } from './objects.ts';
+import { defaultMetric, tableMain, type Route, type Rule } from './objects.ts';
 import { netnsPath } from './paths.ts';
 import type { Step, StepKind, StepOf } from './plan.ts';
 
 type Lines = { readonly [Kind in StepKind]: (step: StepOf<Kind>) => readonly string[] };
 
-const within = (netns: string, ...words: readonly string[]): string => ['nsenter', `--net=${netnsPath(netns)}`, ...words].join(' ');
-const quoted = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text}'`);
+/** Text for people; nothing is ever started from it. */
+const within = (netns: string, line: string): string => `nsenter --net=${netnsPath(netns)} ${line}`;
 
-function routeWords(route: Route, verb: 'replace' | 'del'): string[] {
-  const { family, table, destination, metric, type, via, dev, src } = route;
-  const words = ['ip', ...(family === 6 ? ['-6'] : []), 'route', verb, ...(type === 'unreachable' ? ['unreachable'] : []), destination];
-  if (via !== null && verb === 'replace') words.push('via', via);
-  if (dev !== null && verb === 'replace') words.push('dev', dev);
-  if (via !== null && dev !== null && family === 4 && table !== tableMain && verb === 'replace') words.push('onlink');
-  if (src !== null && verb === 'replace') words.push('src', src);
-  if (table !== tableMain) words.push('table', String(table));
-  if (metric !== defaultMetric[family]) words.push('metric', String(metric));
-  return [...words, 'proto', String(protocol)];
-}
+const ip = (family: Family): string => (family === 6 ? 'ip -6' : 'ip');
+const words = (...parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(' ');
+
+/** What tells a route from its neighbours: enough to take it away. */
+const routePlace = ({ family, table, metric }: Route): string =>
+  words(table !== tableMain && `table ${table}`, metric !== defaultMetric[family] && `metric ${metric}`, `proto ${protocol}`);
+
+const setRoute = (route: Route): string => {
+  const { family, table, destination, type, via, dev, src } = route;
+  const onlink = via !== null && family === 4 && table !== tableMain;
+  return words(
+    `${ip(family)} route replace`,
+    type === 'unreachable' && type,
+    destination,
+    via !== null && `via ${via}`,
+    dev !== null && `dev ${dev}`,
+    onlink && 'onlink',
+    src !== null && `src ${src}`,
+    routePlace(route),
+  );
+};
+
+const ruleWords = ({ family, pref, from, table }: Rule, verb: 'add' | 'del'): string =>
+  `${ip(family)} rule ${verb} pref ${pref} from ${from} lookup ${table} protocol ${protocol}`;
 
 /** Each step as what a person would type for it. */
 const lines: Lines = {
   'make-netns': ({ netns }) => [`ip netns add ${netns}`],
-  'set-sysctl': ({ netns, key, value }) => [within(netns, 'sysctl', '-qw', `${key}=${value}`)],
+  'set-sysctl': ({ netns, key, value }) => [within(netns, `sysctl -qw ${key}=${value}`)],
   'load-filters': ({ netns, filters }) => [
-    `${within(netns, 'nft', '-f', '-')} <<'EOF'`,
+    within(netns, "nft -f - <<'EOF'"),
     ...rulesetOf(filters, 0)
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('  comment ')),
     'EOF',
   ],
-  'add-veth': ({
-    wire: {
-      ends: [near, far],
-    },
-  }) => [
+  'add-veth': ({ wire: { ends } }) => [
     within(
-      near.netns,
-      ...['ip', 'link', 'add', near.link.dev, 'address', near.link.mac, 'type', 'veth'],
-      ...['peer', 'name', far.link.dev, 'address', far.link.mac, 'netns', far.netns],
+      ends[0].netns,
+      `ip link add ${ends[0].link.dev} address ${ends[0].link.mac} type veth peer name ${ends[1].link.dev} address ${ends[1].link.mac} netns ${ends[1].netns}`,
     ),
   ],
   'set-link': ({ netns, link: { dev, mac, alias } }) => [
-    within(
-      netns,
-      ...['ip', 'link', 'set', 'dev', dev, 'up'],
-      ...(mac === null ? [] : ['address', mac]),
-      ...(alias === null ? [] : ['alias', quoted(alias)]),
-    ),
+    within(netns, words(`ip link set dev ${dev} up`, mac !== null && `address ${mac}`, alias !== null && `alias '${alias}'`)),
   ],
-  'down-link': ({ netns, dev }) => [within(netns, 'ip', 'link', 'set', 'dev', dev, 'down')],
-  'delete-link': ({ netns, dev }) => [within(netns, 'ip', 'link', 'del', 'dev', dev)],
+  'down-link': ({ netns, dev }) => [within(netns, `ip link set dev ${dev} down`)],
+  'delete-link': ({ netns, dev }) => [within(netns, `ip link del dev ${dev}`)],
   'add-address': ({ netns, address: { dev, family, address, length } }) => [
-    within(netns, 'ip', 'address', 'add', `${address}/${length}`, 'dev', dev, 'noprefixroute', ...(family === 6 ? ['nodad'] : [])),
+    within(netns, words(`ip address add ${address}/${length} dev ${dev} noprefixroute`, family === 6 && 'nodad')),
   ],
-  'delete-address': ({ netns, address: { dev, address, length } }) => [
-    within(netns, 'ip', 'address', 'del', `${address}/${length}`, 'dev', dev),
-  ],
+  'delete-address': ({ netns, address: { dev, address, length } }) => [within(netns, `ip address del ${address}/${length} dev ${dev}`)],
   'set-neighbour': ({ netns, neighbour: { dev, address, mac } }) => [
-    within(netns, 'ip', 'neigh', 'replace', address, 'lladdr', mac, 'dev', dev, 'nud', 'permanent', 'proto', String(protocol)),
+    within(netns, `ip neigh replace ${address} lladdr ${mac} dev ${dev} nud permanent proto ${protocol}`),
   ],
-  'delete-neighbour': ({ netns, neighbour: { dev, address } }) => [within(netns, 'ip', 'neigh', 'del', address, 'dev', dev)],
-  'set-route': ({ netns, route }) => [within(netns, ...routeWords(route, 'replace'))],
-  'delete-route': ({ netns, route }) => [within(netns, ...routeWords(route, 'del'))],
-  'add-rule': (step) => [ruleLine(step, 'add')],
-  'delete-rule': (step) => [ruleLine(step, 'del')],
+  'delete-neighbour': ({ netns, neighbour: { dev, address } }) => [within(netns, `ip neigh del ${address} dev ${dev}`)],
+  'set-route': ({ netns, route }) => [within(netns, setRoute(route))],
+  'delete-route': ({ netns, route }) => [
+    within(netns, words(`${ip(route.family)} route del`, route.type === 'unreachable' && route.type, route.destination, routePlace(route))),
+  ],
+  'add-rule': ({ netns, rule }) => [within(netns, ruleWords(rule, 'add'))],
+  'delete-rule': ({ netns, rule }) => [within(netns, ruleWords(rule, 'del'))],
 };
-
-const ruleLine = ({ netns, rule: { family, pref, from, table } }: StepOf<'add-rule' | 'delete-rule'>, verb: 'add' | 'del'): string =>
-  within(
-    netns,
-    ...['ip', ...(family === 6 ? ['-6'] : []), 'rule', verb, 'pref', String(pref), 'from', from],
-    ...['lookup', String(table), 'protocol', String(protocol)],
-  );
 
 /** A plan as the `ip` and `nft` lines that a person would type for it. */
 export const printPlan = (steps: readonly Step[]): readonly string[] =>

@@ -1,14 +1,4 @@
-import {
-  err,
-  formatAddress,
-  ok,
-  type Address,
-  type InstanceId,
-  type Problem,
-  type ProbeRequest,
-  type ProbeResult,
-  type Result,
-} from '@isthmus/core';
+import { err, ok, type Address, type InstanceId, type Problem, type ProbeRequest, type ProbeResult, type Result } from '@isthmus/core';
 import { instanceNetns, type Installation, type Netns } from './names.ts';
 import { runPing } from './ping.ts';
 import { shakeHands } from './tcp.ts';
@@ -76,7 +66,7 @@ async function traceroute(
     transmitted: hops.length,
     received: hops.filter(({ address }) => address !== null).length,
     rtt: reached ? end.rtt : null,
-    hops: reached ? hops.with(-1, { ...hops.at(-1)!, address: formatAddress(destination) }) : hops,
+    hops,
     ...(reached || end?.notice == null ? {} : { notice: end.notice }),
   };
 }

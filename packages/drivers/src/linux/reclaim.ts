@@ -12,7 +12,7 @@ const batch = { namespaces: 16, links: 2, pauseMs: 100 } as const;
  */
 export class Reclaimer {
   readonly #queue = new Map<string, Leftover>();
-  #timer: NodeJS.Timeout | null = null;
+  #planned = false;
   #drained: (() => void)[] = [];
 
   has(netns: string): boolean {
@@ -21,7 +21,9 @@ export class Reclaimer {
 
   add(leftovers: readonly Leftover[]): void {
     for (const leftover of leftovers) this.#queue.set(`${leftover.netns} ${leftover.dev ?? ''}`, leftover);
-    if (this.#queue.size > 0) this.#timer ??= setTimeout(() => this.#next(), batch.pauseMs);
+    if (this.#queue.size === 0 || this.#planned) return;
+    this.#planned = true;
+    setTimeout(() => this.#next(), batch.pauseMs);
   }
 
   /** What is wanted again stays. */
@@ -34,7 +36,7 @@ export class Reclaimer {
   }
 
   #next(): void {
-    this.#timer = null;
+    this.#planned = false;
     const [links, namespaces] = [[], []] as [[string, Leftover][], [string, Leftover][]];
     for (const entry of this.#queue) {
       const [into, most] = entry[1].dev === null ? [namespaces, batch.namespaces] : [links, batch.links];

@@ -40,7 +40,7 @@ const onLink = 4;
 const toTable = 1;
 
 export const familyNumber: Readonly<Record<Family, number>> = { 4: socketFamily.inet, 6: socketFamily.inet6 };
-/** How many bytes of a device's index a request needs: the kernel's number of a device, by name. */
+/** The kernel's number of a device, by its name. */
 export type IndexOf = (dev: string) => number;
 
 export function addressBytes(text: string): Buffer {
@@ -56,7 +56,7 @@ export const macText = (bytes: Buffer): string => bytes.toString('hex').replace(
 
 const familyOf = (text: string): Family => (text.includes(':') ? 6 : 4);
 
-function linkHeader(index: number, flags = 0, change = 0): Buffer {
+export function linkHeader(index: number, flags = 0, change = 0): Buffer {
   const header = Buffer.alloc(16);
   header.writeInt32LE(index, 4);
   header.writeUInt32LE(flags, 8);

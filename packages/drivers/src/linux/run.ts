@@ -51,7 +51,8 @@ const encoders: Encoders = {
 
 /** What a delete may be told when its object went with another one, such as a route with its link. */
 const gone = [errno.ESRCH!, errno.ENOENT!, errno.ENODEV!, errno.EADDRNOTAVAIL!];
-const toleratedOf = (kind: StepKind): readonly number[] => (kind.startsWith('delete-') ? gone : kind === 'add-rule' ? [errno.EEXIST!] : []);
+const toleratedOf = (kind: StepKind): readonly number[] =>
+  kind.startsWith('delete-') || kind === 'down-link' ? gone : kind === 'add-rule' ? [errno.EEXIST!] : [];
 
 /** After these the kernel's numbers of devices have to be known before the next request can be written. */
 const alone: ReadonlySet<StepKind> = new Set(['delete-link', 'add-veth']);
@@ -74,6 +75,7 @@ export function runSteps(steps: readonly Step[], visits: Visits): void {
     rest.filter((step) => !alone.has(step.kind)),
     visits,
   );
+  for (const step of steps) if (step.kind === 'set-link' && step.link.mac !== null) visits.at(step.netns).settle(step.link.dev);
 }
 
 function runGroups(steps: readonly StepOf<LinkStep>[], visits: Visits): void {

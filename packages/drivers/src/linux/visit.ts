@@ -5,8 +5,8 @@ import { insideOf, openNetns, readSysctls, writeSysctl } from './namespaces.ts';
 import { ownerOf, type Netns } from './names.ts';
 import { attributesOf } from './netlink.ts';
 import { readNftables, type Nftables } from './nfnetlink.ts';
-import { observeNetns, type ObservedNetns } from './observe.ts';
-import { ifla, rtm } from './rtnetlink.ts';
+import { observeLinks, observeNetns, type ObservedNetns } from './observe.ts';
+import { ifla, linkHeader, rtm } from './rtnetlink.ts';
 
 /**
  * A namespace while it is being looked at or changed: its descriptor and sockets. Opening all of it takes 10 us, so
@@ -45,6 +45,11 @@ export class Visit {
     closeSync(this.fd);
   }
 
+  /** Its devices alone. */
+  observeDevices(): ObservedNetns {
+    return { sysctls: {}, links: observeLinks(this.#route), addresses: [], neighbours: [], routes: [], rules: [], nftables: null };
+  }
+
   observe(sysctls: readonly string[]): ObservedNetns {
     const observed = observeNetns(this.#route, this.#netfilter, insideOf(this.fd, () => readSysctls(sysctls)) ?? {});
     for (const { dev, index } of observed.links.values()) this.#indexes.set(dev, index);
@@ -72,6 +77,14 @@ export class Visit {
     this.#indexes.set(dev, index);
     return index;
   };
+
+  /**
+   * Waits until the device can send. A link that comes up drops what it is given until the kernel's link watcher has
+   * run, which may be long under load; asking for one device (not a dump) makes it run at once.
+   */
+  settle(dev: string): void {
+    this.#route.get(rtm.getLink, linkHeader(this.indexOf(dev)));
+  }
 
   forget(dev: string): void {
     this.#indexes.delete(dev);

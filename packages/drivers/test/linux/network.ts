@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import {
-  formatAddress,
   idOf,
   must,
   parseAddress,
@@ -117,6 +116,12 @@ export function must0(netns: string, ...words: readonly string[]): string {
   return stdout;
 }
 
-/** Whether replies come back. */
-export const pings = (netns: string, to: string): boolean => within(netns, 'ping', '-n', '-q', '-c', '1', '-W', '0.4', to).status === 0;
-export const text = formatAddress;
+/** Whether replies come back; `source` is an address to send from. */
+export const pings = (netns: string, to: string, source?: string): boolean =>
+  within(netns, 'ping', '-n', '-q', '-c', '1', '-W', '0.4', ...(source === undefined ? [] : ['-I', source]), to).status === 0;
+
+/** How many packets an instance has received. It has no other traffic: all its neighbours are permanent. */
+export function receivedBy(netns: string): number {
+  const [link] = JSON.parse(must0(netns, 'ip', '-j', '-s', 'link', 'show', 'dev', 'eth0')) as { stats64: { rx: { packets: number } } }[];
+  return link!.stats64.rx.packets;
+}
