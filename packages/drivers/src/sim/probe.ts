@@ -31,7 +31,7 @@ const longestPath = 4;
 /** Walks a probe's packets. Silence costs no time here: nobody waits for a timeout whose outcome is known. */
 export function probe(kernel: SimKernel, now: Stopwatch, { from, probe: asked }: ProbeRequest): Result<ProbeResult, Problem> {
   const home = kernel.homeOf(from);
-  if (home === null) return err({ kind: 'not-found', resource: 'instance', id: from });
+  if (home === null) return err({ kind: 'not-ready', resource: 'instance', id: from, reason: 'it is not in the data plane yet' });
   const source = home.port.addresses.find(({ family }) => family === asked.destination.family);
   // As the kernel tells a process: without an address of the family there is nothing to send from.
   if (source === undefined) return ok({ transmitted: 0, received: 0, rtt: null, notice: 'Network is unreachable' });
@@ -60,17 +60,23 @@ function connect(sender: Sender, { destination, port }: Probe & { readonly type:
   return { transmitted: 1, received: 1, rtt: spread([ms]), connected: open, ...(open ? {} : { notice: 'Connection refused' }) };
 }
 
+/** One packet a hop; the list ends at the destination, or at the router that refuses. */
 function trace(sender: Sender, { destination }: Probe & { readonly type: 'traceroute' }): ProbeResult {
   const hops: { ttl: number; address: string | null; rttMs: number | null }[] = [];
   for (let ttl = 1; ttl <= longestPath; ttl++) {
     const { fate, answered, ms } = ask(sender, echoRequest(sender.source, destination, ttl));
     const by = answered ? destination : fate.kind === 'expired' || fate.kind === 'refused' ? fate.by : null;
     hops.push({ ttl, address: by && formatAddress(by), rttMs: by && ms });
-    if (answered) return { transmitted: ttl, received: 1, rtt: spread([ms]), hops };
-    if (fate.kind === 'refused') return { transmitted: ttl, received: 0, rtt: null, hops, ...noticeOf(fate) };
+    if (answered) return { ...counted(hops), rtt: spread([ms]), hops };
+    if (fate.kind === 'refused') return { ...counted(hops), rtt: null, hops, ...noticeOf(fate) };
   }
-  return { transmitted: longestPath, received: 0, rtt: null, hops };
+  return { ...counted(hops), rtt: null, hops };
 }
+
+const counted = (hops: readonly { readonly address: string | null }[]): Pick<ProbeResult, 'transmitted' | 'received'> => ({
+  transmitted: hops.length,
+  received: hops.filter(({ address }) => address !== null).length,
+});
 
 interface Answer {
   /** Of the way there. */

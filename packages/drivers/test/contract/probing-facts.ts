@@ -79,9 +79,21 @@ export function probingFacts(driver: DriverUnderTest): void {
       assert.deepEqual(await hopsOf(lab.trace('a1', 'a2')), ['1 10.1.1.1', '2 10.1.2.10']);
       assert.deepEqual(await hopsOf(lab.trace('a1', 'a2/6')), ['1 fd00:1:0:1::1', '2 fd00:1:0:2::10']);
     });
-    fact(driver, 'times the hops that answered, and those alone', connected, async (lab) => {
-      const { hops = [] } = await lab.trace('a1', 'b1');
-      for (const { address, rttMs } of hops) assert.equal(rttMs === null, address === null);
+    fact(driver, 'times the destination, and never a hop that stayed silent', connected, async (lab) => {
+      const { hops = [], rtt } = await lab.trace('a1', 'b1');
+      assert.ok(rtt !== null && rtt.min > 0);
+      assert.deepEqual(
+        hops.map(({ address, rttMs }) => [address, address === '10.1.1.1' || rttMs !== null]),
+        [
+          ['10.1.1.1', true],
+          [null, false],
+          ['10.2.1.10', true],
+        ],
+      );
+    });
+    fact(driver, 'counts the hops that it lists, and those that answered', connected, async (lab) => {
+      const { transmitted, received } = await lab.trace('a1', 'b1');
+      assert.deepEqual({ transmitted, received }, { transmitted: 3, received: 2 });
     });
     fact(driver, 'ends at the own gateway where there is no route', strangers, async (lab) => {
       const { hops = [] } = await lab.trace('a1', 'b1');
@@ -89,10 +101,10 @@ export function probingFacts(driver: DriverUnderTest): void {
       assert.ok(hops.every(({ address }) => address !== '10.2.1.10'));
     });
     fact(driver, 'where the other side has no route back it goes no further than the own gateway', oneWay, async (lab) => {
-      const { hops = [], received } = await lab.trace('a1', 'b1');
+      const { hops = [], received, rtt } = await lab.trace('a1', 'b1');
       assert.equal(hops[0]?.address, '10.1.1.1');
-      assert.ok(hops.slice(1).every(({ address }) => address === null));
-      assert.equal(received, 0);
+      assert.ok(hops.length > 1 && hops.slice(1).every(({ address }) => address === null));
+      assert.deepEqual({ received, rtt }, { received: 1, rtt: null });
     });
   });
 }

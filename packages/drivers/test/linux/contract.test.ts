@@ -61,8 +61,10 @@ describeDataPlane('linux', {
       }),
     },
     {
-      deed: 'a rule added by hand in front of ours',
-      strike: byHand((router) => void must0(router, 'ip', 'rule', 'add', 'pref', '10', 'unreachable', 'proto', '99')),
+      deed: 'a rule of our mark added by hand',
+      strike: byHand(
+        (router) => void must0(router, 'ip', 'rule', 'add', 'pref', '10', 'from', '10.1.0.0/16', 'unreachable', 'proto', '99'),
+      ),
     },
   ],
 });
