@@ -9,6 +9,7 @@ import {
   type Domain,
   type Event,
   type Execute,
+  type Input,
   type Generation,
   type InstanceWithPort,
   type Instant,
@@ -293,4 +294,11 @@ export async function exchange(row: Endpoint, parts: Partial<WireRequest> = {}, 
   const answer = await row.answer(asking({ params: paramsOf(row), ...parts }), execute ?? scripted(calls));
   const body = answer.ok && answer.value.body !== undefined ? (JSON.parse(JSON.stringify(answer.value.body)) as unknown) : undefined;
   return { answer, calls, body, status: answer.ok ? answer.value.status : null, problem: answer.ok ? null : answer.problem };
+}
+
+/** What the first operation of an exchange was given. */
+export function inputOf<Name extends OperationName>(calls: readonly Call[]): Input<Name> {
+  const [first] = calls;
+  if (first === undefined) throw new Error('nothing was asked');
+  return first.input as Input<Name>;
 }

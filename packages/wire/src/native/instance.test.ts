@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, type Input } from '@isthmus/core';
-import { exchange, instance, rowOf, subnet, uuid, vpc } from '../../test/world.ts';
+import { formatAddress } from '@isthmus/core';
+import { exchange, inputOf, instance, rowOf, subnet, uuid, vpc } from '../../test/world.ts';
 import { instances } from './instance.ts';
 import { probes } from './probe.ts';
 
@@ -24,7 +24,7 @@ test('a create answers 201 with the instance itself', async () => {
   const body = { name: 'web', subnet_id: subnet.id, ip_address: '192.168.1.10' };
   const created = await exchange(rowOf(instances, `POST ${path}`), { body });
   assert.deepEqual([created.status, created.body], [201, shown]);
-  const input = created.calls[0]?.input as Input<'create-instance'>;
+  const input = inputOf<'create-instance'>(created.calls);
   assert.deepEqual(
     [input.subnetId, input.address && formatAddress(input.address), 'securityGroupIds' in input],
     [subnet.id, '192.168.1.10', false],
@@ -52,7 +52,7 @@ const asked: readonly (readonly [object, object])[] = [
 for (const [body, wanted] of asked)
   test(`the probe ${JSON.stringify(body)}`, async () => {
     const { calls } = await probe({ destination: '10.0.2.10', ...body });
-    const { probe: given } = calls[0]?.input as Input<'probe-instance'>;
+    const { probe: given } = inputOf<'probe-instance'>(calls);
     const { destination, ...rest } = given;
     assert.deepEqual([formatAddress(destination), rest], ['10.0.2.10', wanted]);
   });

@@ -93,9 +93,16 @@ test('filters reach the list, either side', async () => {
   ]);
 });
 
-for (const query of [{ id: '2' }, { tenant_id: '4' }, { vpc_id: 'My VPC' }, { status: 'BROKEN' }, { id: '2', tenant_id: '4' }])
-  test(`?${new URLSearchParams(query as Record<string, string>)} is an empty list and not a mistake`, async () => {
-    const { status, body, calls } = await exchange(rowOf(peerings, `GET ${path}`), { query: query as Record<string, string> });
+const matchless: readonly Record<string, string>[] = [
+  { id: '2' },
+  { tenant_id: '4' },
+  { vpc_id: 'My VPC' },
+  { status: 'BROKEN' },
+  { id: '2', tenant_id: '4' },
+];
+for (const query of matchless)
+  test(`?${new URLSearchParams(query)} is an empty list and not a mistake`, async () => {
+    const { status, body, calls } = await exchange(rowOf(peerings, `GET ${path}`), { query });
     assert.deepEqual([status, body, calls], [200, { peerings: [] }, []]);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatCidr, type Input } from '@isthmus/core';
-import { acme, exchange, globex, peering, route, rowOf, vpc } from '../../test/world.ts';
+import { formatCidr } from '@isthmus/core';
+import { acme, exchange, globex, inputOf, peering, route, rowOf, vpc } from '../../test/world.ts';
 import { routes } from './route.ts';
 
 const path = '/v2.0/vpc/routes';
@@ -19,7 +19,7 @@ const create = (change: object) => exchange(rowOf(routes, `POST ${path}`), { bod
 test('a create answers 201 with the wrapped route', async () => {
   const { status, body, calls } = await create({ tenant_id: acme });
   assert.deepEqual([status, body], [201, { route: shown }]);
-  const input = calls[0]?.input as Input<'create-route'>;
+  const input = inputOf<'create-route'>(calls);
   assert.deepEqual(
     [calls[0]?.name, input.vpcId, input.nextHop, formatCidr(input.destination), input.destinationText],
     ['create-route', vpc.id, peering.id, '10.0.0.0/16', '10.0.0.0/16'],
@@ -28,7 +28,7 @@ test('a create answers 201 with the wrapped route', async () => {
 
 test('a destination is kept as it was sent, next to what it means', async () => {
   const { calls } = await create({ destination: 'FD00:0:0::/48' });
-  const input = calls[0]?.input as Input<'create-route'>;
+  const input = inputOf<'create-route'>(calls);
   assert.deepEqual([formatCidr(input.destination), input.destinationText], ['fd00::/48', 'FD00:0:0::/48']);
 });
 

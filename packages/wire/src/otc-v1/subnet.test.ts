@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAddress, formatCidr, must, ok, parseAddress, parseCidr, type Input } from '@isthmus/core';
-import { acme, exchange, rowOf, subnet, uuid, vpc } from '../../test/world.ts';
+import { formatAddress, formatCidr, must, ok, parseAddress, parseCidr } from '@isthmus/core';
+import { acme, exchange, inputOf, rowOf, subnet, uuid, vpc } from '../../test/world.ts';
 import { subnets } from './subnet.ts';
 
 const path = '/v1/:project_id/subnets';
@@ -40,7 +40,7 @@ test('a create answers 200 and UNKNOWN, every read ACTIVE', async () => {
 
 test('what is left out has the published defaults', async () => {
   const { calls } = await create({});
-  const input = calls[0]?.input as Input<'create-subnet'>;
+  const input = inputOf<'create-subnet'>(calls);
   assert.deepEqual([formatCidr(input.cidr), formatAddress(input.gateway)], ['192.168.1.0/24', '192.168.1.1']);
   const { ipv6Enabled, dhcpEnabled, dnsServers, extraDhcpOptions } = input;
   assert.deepEqual(
@@ -60,7 +60,7 @@ const dns: readonly (readonly [object, readonly string[]])[] = [
 for (const [given, servers] of dns)
   test(`the name servers of ${JSON.stringify(given)} are [${servers.join(', ')}]`, async () => {
     const { calls } = await create(given);
-    assert.deepEqual((calls[0]?.input as Input<'create-subnet'>).dnsServers, servers);
+    assert.deepEqual(inputOf<'create-subnet'>(calls).dnsServers, servers);
   });
 
 const refusals: readonly (readonly [object, string])[] = [
@@ -89,7 +89,7 @@ test('an option of null is removed', async () => {
       { opt_name: 'addresstime', opt_value: '24h' },
     ],
   });
-  assert.deepEqual((calls[0]?.input as Input<'create-subnet'>).extraDhcpOptions, [{ name: 'addresstime', value: '24h' }]);
+  assert.deepEqual(inputOf<'create-subnet'>(calls).extraDhcpOptions, [{ name: 'addresstime', value: '24h' }]);
 });
 
 test('an update names the VPC, needs the name, and answers id and status alone', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatCidr, ok, type Input } from '@isthmus/core';
-import { acme, exchange, rowOf, vpc } from '../../test/world.ts';
+import { formatCidr, ok } from '@isthmus/core';
+import { acme, exchange, inputOf, rowOf, vpc } from '../../test/world.ts';
 import { vpcs } from './vpc.ts';
 
 const path = '/v1/:project_id/vpcs';
@@ -46,7 +46,7 @@ test('an update changes only what it names', async () => {
   const { calls } = await exchange(rowOf(vpcs, `PUT ${path}/:vpc_id`), {
     body: { vpc: { cidr: '192.168.0.0/17', enable_shared_snat: true } },
   });
-  const input = calls[0]?.input as Input<'update-vpc'>;
+  const input = inputOf<'update-vpc'>(calls);
   assert.deepEqual(Object.keys(input).toSorted(), ['cidr', 'enableSharedSnat', 'id']);
   assert.equal(input.cidr && formatCidr(input.cidr), '192.168.0.0/17');
 });
