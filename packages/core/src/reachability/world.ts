@@ -66,9 +66,11 @@ export type WorldPeering = Pick<Peering, 'id' | 'status' | 'requester' | 'accept
 export const farVpc = ({ requester, accepter }: WorldPeering, vpcId: VpcId): VpcId =>
   requester.vpcId === vpcId ? accepter.vpcId : requester.vpcId;
 
-/** The peering between two VPCs, in whatever status; there is at most one. */
-export const peeringBetween = (world: World, a: VpcId, b: VpcId): WorldPeering | undefined =>
-  world.peeringsOf(a).find((peering) => farVpc(peering, a) === b);
+/** The peering between two VPCs, in whatever status; there is at most one. Looked for at the end that has fewer. */
+export function peeringBetween(world: World, a: VpcId, b: VpcId): WorldPeering | undefined {
+  const [ofA, ofB] = [world.peeringsOf(a), world.peeringsOf(b)];
+  return ofA.length <= ofB.length ? ofA.find((peering) => farVpc(peering, a) === b) : ofB.find((peering) => farVpc(peering, b) === a);
+}
 
 /** Where a VPC's addresses may lie, which its id and its record tell without a look at its subnets. */
 export const rangesOfVpc = (world: World, id: VpcId): readonly Cidr[] => [...world.blocks(id), uniqueLocalBlock(id)];

@@ -2,7 +2,8 @@ import type { PeeringStatus } from '../../peering/lifecycle.ts';
 import type { AclMatch, FilterMatch, RouterAcl } from '../../topology/router.ts';
 import { aclRule, allow, cidr, sampleWorld, type Sample, type SampleInstance, type SampleSubnet, type SampleVpc } from './sample.ts';
 import type { World } from '../world.ts';
-import { idOf } from '../../id.ts';
+import { idOf, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../../id.ts';
+import type { Change } from '../change.ts';
 
 /** Chooses a number from 0 to `below` - 1. The test says how, so that a failure shrinks. */
 export type Draw = (below: number) => number;
@@ -149,4 +150,67 @@ function routesOf(
       }
   }
   return [...taken.values()];
+}
+
+/** One to three changes of any kind, most of which mean something in the world of the sample. */
+export function generateChanges(draw: Draw, { vpcs, peerings = {} }: Sample): readonly Change[] {
+  const ids = Object.keys(peerings);
+  const change = (): Change => {
+    const name = oneOf(draw, Object.keys(vpcs));
+    const vpc = vpcs[name]!;
+    const vpcId = idOf<VpcId>(name);
+    const group = { securityGroupId: idOf<SecurityGroupId>(oneOf(draw, Object.keys(vpc.groups!))) };
+    const subnetId = idOf<SubnetId>(oneOf(draw, Object.keys(vpc.subnets)));
+    const routeTableId = idOf<RouteTableId>(oneOf(draw, [`${name}-main`, `${name}-main`, `${name}-other`]));
+    const direction = oneOf(draw, ['ingress', 'egress'] as const);
+    const own = ids.filter((id) => id.includes(name));
+    const kinds = [
+      (): Change => ({ type: 'create-security-group-rule', ...group, direction, match: ruleOf(draw, Object.keys(vpc.groups!)) }),
+      (): Change => ({
+        type: 'delete-security-group-rule',
+        ...group,
+        direction,
+        match: vpc.groups![group.securityGroupId]![direction]?.[0] ?? allow(),
+      }),
+      (): Change => ({ type: 'associate-subnet', vpcId, subnetId, routeTableId }),
+      (): Change => ({ type: 'insert-acl-rule', vpcId, subnetId, direction, match: aclOf(draw).ingress[0] ?? aclRule('deny') }),
+      (): Change => ({
+        type: 'request-peering',
+        requester: vpcId,
+        accepter: idOf(
+          oneOf(
+            draw,
+            Object.keys(vpcs).filter((id) => id !== name),
+          ),
+        ),
+      }),
+    ];
+    const routes = vpc.routes ?? [];
+    const aboutPeerings = [
+      (): Change => ({ type: 'accept-peering', peeringId: idOf(oneOf(draw, own)) }),
+      (): Change => ({ type: 'delete-peering', peeringId: idOf(oneOf(draw, own)) }),
+      (): Change => ({
+        type: 'create-route',
+        vpcId,
+        routeTableId,
+        destination: cidr(oneOf(draw, destinations)),
+        peeringId: idOf(oneOf(draw, own)),
+      }),
+      (): Change => ({
+        type: 'create-route',
+        vpcId,
+        routeTableId,
+        destination: cidr(oneOf(draw, destinationsV6)),
+        peeringId: idOf(oneOf(draw, own)),
+      }),
+    ];
+    const aboutRoutes = [
+      (): Change => {
+        const [table, destination] = oneOf(draw, routes);
+        return { type: 'delete-route', vpcId, routeTableId: idOf(table), destination: cidr(destination) };
+      },
+    ];
+    return oneOf(draw, [...(own.length > 0 ? aboutPeerings : []), ...(routes.length > 0 ? aboutRoutes : []), ...kinds])();
+  };
+  return Array.from({ length: 1 + draw(3) }, change);
 }

@@ -1,0 +1,36 @@
+import type { World } from './world.ts';
+
+/** The same lookups where they take time. */
+export type WorldSource = { readonly [Name in keyof World]: (id: Parameters<World[Name]>[0]) => Promise<ReturnType<World[Name]>> };
+
+/** A walk looks up a peer only after its peering: a few rounds. More means that `ask` looks for ever new things. */
+const mostRounds = 12;
+
+/**
+ * Asks a pure question of a world that is loaded as it is looked at: the question is asked, what it missed is loaded,
+ * and it is asked again until it misses nothing. What is not there is remembered as not there, for this question.
+ */
+export async function askLoading<T>(source: WorldSource, ask: (world: World) => T): Promise<T> {
+  const known = new Map<string, unknown>();
+  for (let round = 0; round < mostRounds; round++) {
+    const missed = new Map<string, () => Promise<unknown>>();
+    const look =
+      <Name extends keyof World>(name: Name, unknownYet: ReturnType<World[Name]>) =>
+      (id: Parameters<World[Name]>[0]): ReturnType<World[Name]> => {
+        const key = `${name} ${id}`;
+        if (known.has(key)) return known.get(key) as ReturnType<World[Name]>;
+        missed.set(key, () => source[name](id));
+        return unknownYet;
+      };
+    const answer = ask({
+      vpc: look('vpc', undefined),
+      blocks: look('blocks', []),
+      peering: look('peering', undefined),
+      peeringsOf: look('peeringsOf', []),
+      vpcsWith: look('vpcsWith', []),
+    });
+    if (missed.size === 0) return answer;
+    await Promise.all([...missed].map(async ([key, load]) => known.set(key, await load())));
+  }
+  throw new Error('a question of the world went on finding things to load');
+}
