@@ -58,7 +58,10 @@ test('the imports of a package are found at all', () => {
 });
 
 test('core imports nothing: no package, and no module of Node', () => {
-  assert.deepEqual(importsOf('core').filter(({ specifier }) => !specifier.startsWith('.')), []);
+  assert.deepEqual(
+    importsOf('core').filter(({ specifier }) => !specifier.startsWith('.')),
+    [],
+  );
 });
 
 test('control and wire never meet', () => {

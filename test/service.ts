@@ -116,7 +116,12 @@ export interface CliResult {
 
 /** Runs the command line to its end. It blocks: never for a service in this process. */
 export function runCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): CliResult {
-  const done = spawnSync(process.execPath, [entry, ...args], { cwd: repository, env: cleanEnvironment(environment), encoding: 'utf8', timeout: patience });
+  const done = spawnSync(process.execPath, [entry, ...args], {
+    cwd: repository,
+    env: cleanEnvironment(environment),
+    encoding: 'utf8',
+    timeout: patience,
+  });
   return { code: done.status, stdout: done.stdout, stderr: done.stderr };
 }
 

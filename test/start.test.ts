@@ -61,7 +61,10 @@ describe('a running service', () => {
     ] as const) {
       const { token, projectId } = await logIn(service, { domain, user, password: 'isthmus-demo' }, 'eu-de');
       const vpcs = await ask(service, { method: 'GET', path: `/v1/${projectId}/vpcs`, token });
-      assert.deepEqual(fields(vpcs).vpcs.map(({ name }: { name: string }) => name), [vpc]);
+      assert.deepEqual(
+        fields(vpcs).vpcs.map(({ name }: { name: string }) => name),
+        [vpc],
+      );
       const instances = await ask(service, { method: 'GET', path: `/isthmus/v1/projects/${projectId}/instances`, token });
       const shown = fields(instances).instances.map(({ name, ip_address, status }: Record<string, string>) => [name, ip_address, status]);
       assert.deepEqual(shown, [[instance, ip, 'ACTIVE']]);
@@ -77,7 +80,13 @@ describe('a running service', () => {
       const { pings } = JSON.parse(demo.stdout) as { pings: { step: string; received: number }[] };
       assert.deepEqual(
         pings.map(({ step, received }) => [step, received > 0]),
-        [['no peering', false], ['requested', false], ['accepted', false], ['one route', false], ['both routes', true]],
+        [
+          ['no peering', false],
+          ['requested', false],
+          ['accepted', false],
+          ['one route', false],
+          ['both routes', true],
+        ],
       );
     });
 

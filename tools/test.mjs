@@ -6,4 +6,6 @@ const tests = ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 't
 const env = { CI: 'true' };
 const checked = await runForeground(['--run', 'check'], env, 'alone');
 if (checked !== 0) process.exit(checked);
-process.exit(await runForeground(['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=600000', ...tests], env, 'alone'));
+process.exit(
+  await runForeground(['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=600000', ...tests], env, 'alone'),
+);

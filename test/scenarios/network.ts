@@ -32,7 +32,13 @@ export async function build(service: Service, scenario: Scenario, run: string): 
   const sessions = new Map<string, Session>();
   for (const [name, region] of Object.entries(scenario.accounts))
     sessions.set(name, await logIn(service, await createAccount(service, `${name}-${run}`), region));
-  const network = { service, sessions, vpcs: new Map<string, Place>(), instances: new Map<string, Place & { address: string }>(), peerings: new Map() };
+  const network = {
+    service,
+    sessions,
+    vpcs: new Map<string, Place>(),
+    instances: new Map<string, Place & { address: string }>(),
+    peerings: new Map(),
+  };
   for (const [name, vpc] of Object.entries(scenario.vpcs)) {
     const owner = sessions.get(vpc.account);
     assert.ok(owner, `account ${vpc.account} is declared`);
@@ -62,12 +68,18 @@ const found = <T>(map: ReadonlyMap<string, T>, name: string): T => {
 };
 
 /** The request that a move is, and whose it is unless another account tries it. */
-export async function requestOf(network: BuiltNetwork, move: Move): Promise<{ readonly request: Omit<Ask, 'token'>; readonly owner: Session }> {
+export async function requestOf(
+  network: BuiltNetwork,
+  move: Move,
+): Promise<{ readonly request: Omit<Ask, 'token'>; readonly owner: Session }> {
   const { vpcs, peerings } = network;
   if ('request' in move) {
     const [from, to] = [found(vpcs, move.from), found(vpcs, move.to)];
     const ends = { request_vpc_info: { vpc_id: from.id }, accept_vpc_info: { vpc_id: to.id, tenant_id: to.owner.projectId } };
-    return { request: { method: 'POST', path: '/v2.0/vpc/peerings', body: { peering: { name: move.request, ...ends } } }, owner: from.owner };
+    return {
+      request: { method: 'POST', path: '/v2.0/vpc/peerings', body: { peering: { name: move.request, ...ends } } },
+      owner: from.owner,
+    };
   }
   if ('route' in move) {
     const { id, owner } = found(vpcs, move.route);
@@ -83,7 +95,10 @@ export async function requestOf(network: BuiltNetwork, move: Move): Promise<{ re
     return { request: { method: 'DELETE', path: `/v2.0/vpc/routes/${route.id}` }, owner };
   }
   if ('delete' in move)
-    return { request: { method: 'DELETE', path: `/v2.0/vpc/peerings/${found(peerings, move.delete).id}` }, owner: found(network.sessions, move.by) };
+    return {
+      request: { method: 'DELETE', path: `/v2.0/vpc/peerings/${found(peerings, move.delete).id}` },
+      owner: found(network.sessions, move.by),
+    };
   const verb = 'accept' in move ? 'accept' : 'reject';
   const { id, accepter } = found(peerings, 'accept' in move ? move.accept : move.reject);
   return { request: { method: 'PUT', path: `/v2.0/vpc/peerings/${id}/${verb}` }, owner: accepter };

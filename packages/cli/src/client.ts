@@ -37,13 +37,23 @@ export async function exchange({ method, url, token, body }: Sent): Promise<Answ
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: AbortSignal.timeout(patience) });
+    response = await fetch(url, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+    });
     text = await response.text();
   } catch (error) {
     throw new Failure('unreachable', `${new URL(url).origin} does not answer (${reasonOf(error)}). Start it with: npm start`);
   }
   const generation = response.headers.get('Isthmus-Generation');
-  return { status: response.status, body: jsonOf(text), generation: generation === null ? null : Number(generation), headers: response.headers };
+  return {
+    status: response.status,
+    body: jsonOf(text),
+    generation: generation === null ? null : Number(generation),
+    headers: response.headers,
+  };
 }
 
 function jsonOf(text: string): unknown {
@@ -63,7 +73,10 @@ interface TokenBody {
   readonly token: {
     readonly user: { readonly id: string; readonly domain: { readonly id: string } };
     readonly project?: { readonly id: string };
-    readonly catalog?: readonly { readonly type: string; readonly endpoints: readonly { readonly region: string; readonly url: string }[] }[];
+    readonly catalog?: readonly {
+      readonly type: string;
+      readonly endpoints: readonly { readonly region: string; readonly url: string }[];
+    }[];
   };
 }
 

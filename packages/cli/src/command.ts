@@ -103,5 +103,4 @@ const shape = ({ name, form, need }: Flag): string => {
   return need === 'required' ? text : `[${text}]`;
 };
 
-export const usageOf = (command: Command): string =>
-  ['isthmus', nameOf(command), ...command.words, ...command.flags.map(shape)].join(' ');
+export const usageOf = (command: Command): string => ['isthmus', nameOf(command), ...command.words, ...command.flags.map(shape)].join(' ');

@@ -84,7 +84,11 @@ export async function projectClient(call: Pick<Call, 'flags' | 'environment'>): 
 const pageSize = 500;
 
 /** Every thing of a collection, page by page. */
-export async function listAll(client: Client, collection: Collection, query: Readonly<Record<string, string | undefined>> = {}): Promise<readonly Item[]> {
+export async function listAll(
+  client: Client,
+  collection: Collection,
+  query: Readonly<Record<string, string | undefined>> = {},
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (;;) {
     const params = new URLSearchParams({ limit: String(pageSize) });
@@ -105,7 +109,8 @@ export const unwrap = (collection: Collection, body: unknown): Item =>
 export async function find(client: Client, collection: Collection, idOrName: string): Promise<Item> {
   if (isUuid(idOrName)) return unwrap(collection, (await client.call('GET', `${collection.path(client)}/${idOrName}`)).body);
   const named = (await listAll(client, collection)).filter((item) => item.name === idOrName);
-  if (named.length > 1) throw refused(`${named.length} have the name "${idOrName}"; use the id: ${named.map((item) => item.id).join(', ')}`);
+  if (named.length > 1)
+    throw refused(`${named.length} have the name "${idOrName}"; use the id: ${named.map((item) => item.id).join(', ')}`);
   const [only] = named;
   if (only === undefined) throw refused(`there is no ${collection.noun} "${idOrName}" in this project`);
   return only;

@@ -17,7 +17,14 @@ export function tableOf<T>(rows: readonly T[], columns: readonly Column<T>[]): s
   if (rows.length === 0) return 'none';
   const lines = [columns.map((column) => column.heading), ...rows.map((row) => columns.map((column) => cell(column.of(row))))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  return lines.map((line) => line.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n');
+  return lines
+    .map((line) =>
+      line
+        .map((text, index) => text.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** One thing, a field a line. */

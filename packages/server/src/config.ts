@@ -76,8 +76,7 @@ function regions(value: string): readonly Region[] | Refused {
     .map((name) => name.trim())
     .filter((name) => name !== '');
   const wrong = names.find((name) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 32);
-  if (names.length === 0 || wrong !== undefined)
-    return refused(`"${wrong ?? value}" is no region name`, 'list names such as eu-de,eu-nl');
+  if (names.length === 0 || wrong !== undefined) return refused(`"${wrong ?? value}" is no region name`, 'list names such as eu-de,eu-nl');
   return [...new Set(names)].map((name) => idOf<Region>(name));
 }
 
@@ -186,7 +185,8 @@ export const options = [
 ] as const;
 
 /** An address that only this machine reaches. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
 /** The configuration that flags, then variables, then defaults make; every mistake in them, not the first. */
 export function configOf(

@@ -26,12 +26,17 @@ export function mountDocuments(app: FastifyInstance): void {
     return send(reply, { status: 200, headers: { 'Content-Type': 'application/json' }, body });
   });
   app.get('/docs', (_request, reply) => sendHtml(reply, page));
-  app.get('/docs/style.css', (_request, reply) => send(reply, { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style }));
+  app.get('/docs/style.css', (_request, reply) =>
+    send(reply, { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style }),
+  );
 }
 
 function pageOf(documents: readonly (readonly [Dialect, Document])[]): string {
   const index = documents
-    .map(([dialect, { info }]) => `<li><a href="#${dialect}">${escapeHtml(info.title)}</a> · <a href="/openapi/${dialect}.json">OpenAPI</a></li>`)
+    .map(
+      ([dialect, { info }]) =>
+        `<li><a href="#${dialect}">${escapeHtml(info.title)}</a> · <a href="/openapi/${dialect}.json">OpenAPI</a></li>`,
+    )
     .join('');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Isthmus API</title>

@@ -98,7 +98,13 @@ interface Opening {
 }
 
 /** The ledger, the installation's identity in it, and the data plane that is marked with it. */
-async function openWorld({ config, directory, log, metrics, stop }: Opening): Promise<Result<{ control: Control; note: string | null }, string>> {
+async function openWorld({
+  config,
+  directory,
+  log,
+  metrics,
+  stop,
+}: Opening): Promise<Result<{ control: Control; note: string | null }, string>> {
   const ledger = await openLedgerAt(config, directory);
   if (!ledger.ok) return ledger;
   const world = {
@@ -162,4 +168,3 @@ function announce({ demo }: Config, url: string, note: string | null): void {
   }
   process.stdout.write(`${lines.join('\n')}\n`);
 }
-

@@ -37,11 +37,13 @@ export function createServers({ config, control, metrics, log }: Parts): Servers
   const { execute, authenticate, ledger, world } = control;
   const common: Omit<HttpParts, 'endpoints'> = { execute, authenticate, metrics, log, regions: config.regions, fallbackUrl: () => url() };
   const main = createHttp({ ...common, endpoints });
-  const identity = config.identityPort === null ? null : createHttp({ ...common, endpoints: identityEndpoints, mainPort: () => portOf(main) });
+  const identity =
+    config.identityPort === null ? null : createHttp({ ...common, endpoints: identityEndpoints, mainPort: () => portOf(main) });
 
   // A browser that asks for the root wants the console; a client wants the version document.
   main.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/' && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')) reply.redirect('/console/', 302);
+    if (request.url === '/' && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html'))
+      reply.redirect('/console/', 302);
   });
   mountReadiness(
     main,

@@ -41,7 +41,11 @@ export const accountCommands: readonly Command[] = [
     verb: 'create',
     summary: 'create an account with a project per region and its first user',
     words: ['NAME'],
-    flags: [required('user', 'name of the first user'), required('password', 'password of the first user'), value('description', 'up to 255 characters')],
+    flags: [
+      required('user', 'name of the first user'),
+      required('password', 'password of the first user'),
+      value('description', 'up to 255 characters'),
+    ],
     async run(call) {
       const client = await administratorClient(call);
       const { user, password, description } = call.flags;

@@ -41,7 +41,9 @@ async function cleanUp(alice: Owner, bob: Owner, say: Call['say']): Promise<void
     const ends = ['request_vpc_info', 'accept_vpc_info'].map((side) => (old[side] as { readonly vpc_id: string }).vpc_id);
     if (!ends.includes(bob.vpc.id)) continue;
     if (old.name !== peeringName)
-      throw refused(`${cast.alice.vpc} and ${cast.bob.vpc} are peered already, by "${old.name}", which this demo did not make; delete it first`);
+      throw refused(
+        `${cast.alice.vpc} and ${cast.bob.vpc} are peered already, by "${old.name}", which this demo did not make; delete it first`,
+      );
     say('A peering of an earlier demo is there: alice deletes it, and its routes go with it on both sides.');
     await inForce(alice.client, (await alice.client.call('DELETE', `${peering.path()}/${old.id}`)).generation);
   }
@@ -66,7 +68,8 @@ async function play(call: Call): Promise<readonly Ping[]> {
     const { body } = await alice.client.call('POST', `${instance.path(alice.client)}/${alice.instance.id}/probes`, probe);
     const { transmitted, received, rtt_ms: rtt } = body as { transmitted: number; received: number; rtt_ms: { avg: number } | null };
     pings.push({ step, expected, transmitted, received });
-    const outcome = received > 0 ? `${received} of ${transmitted} answered, ${rtt?.avg.toFixed(2)} ms` : `${transmitted} sent, none answered`;
+    const outcome =
+      received > 0 ? `${received} of ${transmitted} answered, ${rtt?.avg.toFixed(2)} ms` : `${transmitted} sent, none answered`;
     const right = received > 0 === (expected === 'answered');
     say(`   ping web → db (${alice.instance['ip_address']} → ${address}): ${outcome}${right ? '' : `   ✗ expected it to be ${expected}`}`);
   }

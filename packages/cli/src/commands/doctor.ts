@@ -58,12 +58,15 @@ const checks: readonly Check[] = [
       const { status, body } = await exchange({ method: 'GET', url: `${originOf(call)}/readyz` });
       if (status === 200) return null;
       const failing = (body as { checks?: { name: string; problem: string | null }[] } | null)?.checks ?? [];
-      return failing.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`])).join('; ') || `it answered ${status}`;
+      return (
+        failing.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`])).join('; ') || `it answered ${status}`
+      );
     },
   },
 ];
 
-const originOf = ({ flags, environment }: Call): string => new URL(flags['os-auth-url'] ?? environment['OS_AUTH_URL'] ?? defaultAuthUrl).origin;
+const originOf = ({ flags, environment }: Call): string =>
+  new URL(flags['os-auth-url'] ?? environment['OS_AUTH_URL'] ?? defaultAuthUrl).origin;
 
 async function findingOf(check: Check, call: Call): Promise<Finding> {
   const problem = await problemOf(check, call);

@@ -15,7 +15,9 @@ const flags: readonly Flag[] = options
 
 function configFor({ flags: given, environment }: Call): Config {
   const typed = Object.entries(given)
-    .filter(([name]) => options.some((row) => row.flag === `--${name}` || (row.form === 'switch' && `--no-${row.flag.slice(2)}` === `--${name}`)))
+    .filter(([name]) =>
+      options.some((row) => row.flag === `--${name}` || (row.form === 'switch' && `--no-${row.flag.slice(2)}` === `--${name}`)),
+    )
     .map(([name, content]) => (name.startsWith('no-') ? `--${name}` : `--${name}=${content}`));
   const config = configOf(typed, environment);
   if (!config.ok) throw usage(config.problem.map((problem) => `${problem.flag} ${problem.reason}; ${problem.fix}`).join('\nisthmus: '));

@@ -1,0 +1,345 @@
+import { ask, fields, password } from '../api.ts';
+import type { PrincipalName, World } from './world.ts';
+
+/** A request for A's things, made anew for each principal. */
+export interface Asked {
+  /** Values of the path's parameters, but for `project_id`. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Statuses = Readonly<Record<PrincipalName, number>>;
+
+export interface Row {
+  /** Asked in A's project, where the path names one. */
+  readonly expected: Statuses;
+  /** Asked in the caller's own project for A's things; where the path names a project. */
+  readonly inOwnProject?: Pick<Statuses, 'peer' | 'sibling' | 'stranger'>;
+  ask(world: World): Promise<Asked> | Asked;
+}
+
+/** In the order of `principals`. */
+const each = (
+  ...[owner, peer, viewer, sibling, stranger, administrator, nobody, revoked]: readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+): Statuses => ({ owner, peer, viewer, sibling, stranger, administrator, nobody, revoked });
+
+const own = (peer: number, sibling: number, stranger: number): NonNullable<Row['inOwnProject']> => ({ peer, sibling, stranger });
+
+const nothing = (): Asked => ({});
+/** Whoever knows a password is its user, whatever token comes along. */
+const login = {
+  auth: {
+    identity: { methods: ['password'], password: { user: { name: 'account-c', password, domain: { name: 'account-c' } } } },
+    scope: { project: { name: 'eu-de' } },
+  },
+};
+
+let unique = 0;
+const name = (): string => `n${++unique}`;
+/** A block that no row used before. */
+const destination = (): string => `10.${100 + (++unique >> 8)}.${unique & 255}.0/24`;
+const block = (): object => {
+  const third = 100 + (++unique % 150);
+  return { cidr: `192.168.${third}.0/24`, gateway_ip: `192.168.${third}.1` };
+};
+
+async function firstOf({ service, tokens }: World, plural: 'services' | 'endpoints'): Promise<string> {
+  const answer = await ask(service, { method: 'GET', path: `/v3/${plural}`, token: tokens.owner ?? '' });
+  return fields(answer)[plural][0].id;
+}
+
+/**
+ * Every endpoint, and what each principal is answered that asks for A's things. A row for whoever adds an endpoint: the
+ * test fails without one. 404 says that a thing is not there or not yours, and never which.
+ */
+export const rows: Readonly<Record<string, Row>> = {
+  'GET /v3': {
+    expected: each(200, 200, 200, 200, 200, 200, 200, 200),
+    ask: nothing,
+  },
+  'POST /v3/auth/tokens': {
+    expected: each(201, 201, 201, 201, 201, 201, 201, 201),
+    ask: () => ({ body: login }),
+  },
+  'GET /v3/auth/tokens': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ headers: { 'X-Subject-Token': await make.token() } }),
+  },
+  'HEAD /v3/auth/tokens': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ headers: { 'X-Subject-Token': await make.token() } }),
+  },
+  'DELETE /v3/auth/tokens': {
+    expected: each(204, 404, 404, 204, 404, 204, 401, 401),
+    ask: async ({ make }) => ({ headers: { 'X-Subject-Token': await make.token() } }),
+  },
+  'GET /v3/auth/catalog': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/auth/projects': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/projects': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/projects/:target_project_id': {
+    expected: each(200, 404, 200, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { target_project_id: a.session.projectId } }),
+  },
+  'POST /v3/projects': {
+    expected: each(201, 404, 403, 201, 404, 404, 401, 401),
+    ask: ({ a }) => ({ body: { project: { name: `eu-de_${name()}`, parent_id: a.session.projectId } } }),
+  },
+  'DELETE /v3/projects/:target_project_id': {
+    expected: each(204, 404, 403, 204, 404, 404, 401, 401),
+    ask: async ({ make }) => ({ params: { target_project_id: await make.project() } }),
+  },
+  'GET /v3/auth/domains': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/users': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: ({ a }) => ({ query: `domain_id=${a.session.domainId}` }),
+  },
+  'GET /v3/users/:user_id': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { user_id: a.session.userId } }),
+  },
+  'POST /v3/users': {
+    expected: each(201, 404, 403, 201, 404, 201, 401, 401),
+    ask: ({ a }) => ({ body: { user: { name: name(), password, domain_id: a.session.domainId } } }),
+  },
+  'GET /v3/users/:user_id/projects': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { user_id: a.session.userId } }),
+  },
+  'GET /v3/regions': {
+    expected: each(200, 200, 200, 200, 200, 200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v3/regions/:region_id': {
+    expected: each(200, 200, 200, 200, 200, 200, 200, 200),
+    ask: () => ({ params: { region_id: 'eu-de' } }),
+  },
+  'GET /v3/services': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/services/:service_id': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: async (world) => ({ params: { service_id: await firstOf(world, 'services') } }),
+  },
+  'GET /v3/endpoints': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/endpoints/:endpoint_id': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: async (world) => ({ params: { endpoint_id: await firstOf(world, 'endpoints') } }),
+  },
+  'GET /': {
+    expected: each(200, 200, 200, 200, 200, 200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0': {
+    expected: each(200, 200, 200, 200, 200, 200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0/vpc/peerings': {
+    expected: each(200, 200, 200, 200, 200, 403, 401, 401),
+    ask: nothing,
+  },
+  'POST /v2.0/vpc/peerings': {
+    expected: each(201, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make, b }) => ({
+      body: {
+        peering: {
+          name: name(),
+          request_vpc_info: { vpc_id: await make.vpc() },
+          accept_vpc_info: { vpc_id: b.vpcId, tenant_id: b.session.projectId },
+        },
+      },
+    }),
+  },
+  'GET /v2.0/vpc/peerings/:peering_id': {
+    expected: each(200, 200, 200, 404, 404, 403, 401, 401),
+    ask: ({ peeringId }) => ({ params: { peering_id: peeringId } }),
+  },
+  'PUT /v2.0/vpc/peerings/:peering_id': {
+    expected: each(200, 200, 403, 404, 404, 403, 401, 401),
+    ask: ({ peeringId }) => ({ params: { peering_id: peeringId }, body: { peering: { name: name() } } }),
+  },
+  'PUT /v2.0/vpc/peerings/:peering_id/accept': {
+    expected: each(403, 200, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { peering_id: await make.pendingPeering() } }),
+  },
+  'PUT /v2.0/vpc/peerings/:peering_id/reject': {
+    expected: each(403, 200, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { peering_id: await make.pendingPeering() } }),
+  },
+  'DELETE /v2.0/vpc/peerings/:peering_id': {
+    expected: each(204, 204, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { peering_id: await make.pendingPeering() } }),
+  },
+  'GET /v2.0/vpc/routes': {
+    expected: each(200, 200, 200, 200, 200, 403, 401, 401),
+    ask: ({ a }) => ({ query: `vpc_id=${a.vpcId}` }),
+  },
+  'POST /v2.0/vpc/routes': {
+    expected: each(201, 404, 403, 404, 404, 403, 401, 401),
+    ask: ({ a, peeringId }) => ({ body: { route: { type: 'peering', vpc_id: a.vpcId, destination: destination(), nexthop: peeringId } } }),
+  },
+  'GET /v2.0/vpc/routes/:route_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: ({ routeId }) => ({ params: { route_id: routeId } }),
+  },
+  'DELETE /v2.0/vpc/routes/:route_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { route_id: await make.route() } }),
+  },
+  'GET /v1/:project_id/vpcs': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /v1/:project_id/vpcs': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: () => ({ body: { vpc: { name: name(), cidr: '172.16.0.0/16' } } }),
+  },
+  'GET /v1/:project_id/vpcs/:vpc_id': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
+  },
+  'PUT /v1/:project_id/vpcs/:vpc_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { vpc: { description: name() } } }),
+  },
+  'DELETE /v1/:project_id/vpcs/:vpc_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { vpc_id: await make.vpc() } }),
+  },
+  'GET /v1/:project_id/subnets': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: ({ a }) => ({ query: `vpc_id=${a.vpcId}` }),
+  },
+  'POST /v1/:project_id/subnets': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ body: { subnet: { name: name(), ...block(), vpc_id: a.vpcId } } }),
+  },
+  'GET /v1/:project_id/subnets/:subnet_id': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { subnet_id: a.subnetId } }),
+  },
+  'PUT /v1/:project_id/vpcs/:vpc_id/subnets/:subnet_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId, subnet_id: a.subnetId }, body: { subnet: { name: name() } } }),
+  },
+  'DELETE /v1/:project_id/vpcs/:vpc_id/subnets/:subnet_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => {
+      const { vpcId, subnetId } = await make.subnet();
+      return { params: { vpc_id: vpcId, subnet_id: subnetId } };
+    },
+  },
+  'GET /v3/:project_id/vpc/vpcs': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v3/:project_id/vpc/vpcs/:vpc_id': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
+  },
+  'GET /isthmus/v1/whoami': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /isthmus/v1/projects/:project_id/instances': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /isthmus/v1/projects/:project_id/instances': {
+    expected: each(201, 404, 403, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ body: { name: name(), subnet_id: a.subnetId } }),
+  },
+  'GET /isthmus/v1/projects/:project_id/instances/:instance_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { instance_id: a.instanceId } }),
+  },
+  'DELETE /isthmus/v1/projects/:project_id/instances/:instance_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { instance_id: await make.instance() } }),
+  },
+  'POST /isthmus/v1/projects/:project_id/instances/:instance_id/probes': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({
+      params: { instance_id: a.instanceId },
+      body: { type: 'ping', destination: '192.168.1.1', count: 1, timeout_ms: 50 },
+    }),
+  },
+  'GET /isthmus/v1/projects/:project_id/peerings/:peering_id/health': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 404, 404),
+    ask: ({ peeringId }) => ({ params: { peering_id: peeringId } }),
+  },
+  'GET /isthmus/v1/projects/:project_id/events': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /isthmus/v1/projects/:project_id/receipts/:generation': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ generation }) => ({ params: { generation } }),
+  },
+  'GET /isthmus/v1/plan': {
+    expected: each(403, 403, 403, 403, 403, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /isthmus/v1/domains': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'POST /isthmus/v1/domains': {
+    expected: each(403, 403, 403, 403, 403, 201, 401, 401),
+    ask: () => ({ body: { name: name(), user: { name: name(), password } } }),
+  },
+  'POST /isthmus/v1/users': {
+    expected: each(201, 404, 403, 201, 404, 201, 401, 401),
+    ask: ({ a }) => ({ body: { name: name(), password, domain_id: a.session.domainId } }),
+  },
+  'PUT /isthmus/v1/users/:user_id/password': {
+    expected: each(204, 404, 404, 204, 404, 204, 401, 401),
+    ask: async ({ make }) => ({ params: { user_id: await make.user() }, body: { password: `${password}-2` } }),
+  },
+};

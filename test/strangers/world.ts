@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { ask, createAccount, fields, inForce, logIn, logInAsAdministrator, password, type Answer, type Session } from '../api.ts';
+import type { Service } from '../service.ts';
+
+/** Everybody who could ask, with what each may be expected to know: every id of A's things. */
+export const principals = ['owner', 'peer', 'viewer', 'sibling', 'stranger', 'administrator', 'nobody', 'revoked'] as const;
+export type PrincipalName = (typeof principals)[number];
+
+/** One side of a peering. */
+interface Side {
+  readonly session: Session;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly instanceId: string;
+}
+
+/** A: an owner and what it has; B: the owner at the other end of A's peering; and everybody else. */
+export interface World {
+  readonly service: Service;
+  readonly tokens: Readonly<Record<PrincipalName, string | undefined>>;
+  /** The project in whose path each asks when it does not use A's. */
+  readonly projects: Readonly<Record<PrincipalName, string>>;
+  readonly a: Side;
+  readonly b: Side;
+  readonly peeringId: string;
+  readonly routeId: string;
+  readonly generation: string;
+  /** Makes something new of A's, for a request that may take it away. */
+  readonly make: Makers;
+}
+
+export interface Makers {
+  vpc(): Promise<string>;
+  subnet(): Promise<{ readonly vpcId: string; readonly subnetId: string }>;
+  instance(): Promise<string>;
+  /** Asked for by A, waiting for B. */
+  pendingPeering(): Promise<string>;
+  route(): Promise<string>;
+  user(): Promise<string>;
+  project(): Promise<string>;
+  token(): Promise<string>;
+}
+
+let count = 0;
+const fresh = (): number => ++count;
+
+/** What `session` creates; a refusal is a mistake of the test. */
+async function made(service: Service, session: Session, path: string, body: object): Promise<Answer> {
+  const answer = await ask(service, { method: 'POST', path, body, token: session.token });
+  assert.ok(answer.status < 300, `${path}: ${answer.status} ${answer.text}`);
+  return answer;
+}
+
+const vpcOf = async (service: Service, session: Session, cidr: string): Promise<string> =>
+  fields(await made(service, session, `/v1/${session.projectId}/vpcs`, { vpc: { name: `v${fresh()}`, cidr } })).vpc.id;
+
+const subnetOf = async (service: Service, session: Session, vpcId: string, prefix: string): Promise<string> => {
+  const subnet = { name: `s${fresh()}`, cidr: `${prefix}.0/24`, gateway_ip: `${prefix}.1`, vpc_id: vpcId };
+  return fields(await made(service, session, `/v1/${session.projectId}/subnets`, { subnet })).subnet.id;
+};
+
+const instanceOf = async (service: Service, session: Session, subnetId: string): Promise<string> => {
+  const answer = await made(service, session, `/isthmus/v1/projects/${session.projectId}/instances`, {
+    name: `i${fresh()}`,
+    subnet_id: subnetId,
+  });
+  await inForce(service, session, answer);
+  return fields(answer).id;
+};
+
+async function sideOf(service: Service, session: Session, prefix: string): Promise<Side> {
+  const vpcId = await vpcOf(service, session, `${prefix}.0.0/16`);
+  const subnetId = await subnetOf(service, session, vpcId, `${prefix}.1`);
+  return { session, vpcId, subnetId, instanceId: await instanceOf(service, session, subnetId) };
+}
+
+export async function createWorld(service: Service): Promise<World> {
+  const [credentialsA, credentialsB, credentialsC] = [
+    await createAccount(service, 'account-a'),
+    await createAccount(service, 'account-b'),
+    await createAccount(service, 'account-c'),
+  ];
+  const owner = await logIn(service, credentialsA, 'eu-de');
+  const peer = await logIn(service, credentialsB, 'eu-de');
+  const stranger = await logIn(service, credentialsC, 'eu-de');
+  const sibling = await logIn(service, credentialsA, 'eu-nl');
+  const administrator = await logInAsAdministrator(service);
+  await made(service, owner, '/isthmus/v1/users', { name: 'viewer', password, roles: ['vpc_viewer'] });
+  const viewer = await logIn(service, { domain: 'account-a', user: 'viewer', password }, 'eu-de');
+  const revoked = await logIn(service, credentialsA, 'eu-de');
+  const gone = await ask(service, {
+    method: 'DELETE',
+    path: '/v3/auth/tokens',
+    token: owner.token,
+    headers: { 'X-Subject-Token': revoked.token },
+  });
+  assert.equal(gone.status, 204, gone.text);
+
+  const a = await sideOf(service, owner, '192.168');
+  const b = await sideOf(service, peer, '10.0');
+  const peering = async (vpcA: string, vpcB: string): Promise<string> => {
+    const ends = { request_vpc_info: { vpc_id: vpcA }, accept_vpc_info: { vpc_id: vpcB, tenant_id: peer.projectId } };
+    return fields(await made(service, owner, '/v2.0/vpc/peerings', { peering: { name: `p${fresh()}`, ...ends } })).peering.id;
+  };
+  const peeringId = await peering(a.vpcId, b.vpcId);
+  const accepted = await ask(service, { method: 'PUT', path: `/v2.0/vpc/peerings/${peeringId}/accept`, token: peer.token });
+  assert.equal(accepted.status, 200, accepted.text);
+  const route = async (destination: string): Promise<Answer> =>
+    made(service, owner, '/v2.0/vpc/routes', { route: { type: 'peering', vpc_id: a.vpcId, destination, nexthop: peeringId } });
+  const routed = await route('10.0.0.0/16');
+
+  return {
+    service,
+    a,
+    b,
+    peeringId,
+    routeId: fields(routed).route.id,
+    generation: routed.headers.get('Isthmus-Generation') ?? '',
+    tokens: {
+      owner: owner.token,
+      peer: peer.token,
+      viewer: viewer.token,
+      sibling: sibling.token,
+      stranger: stranger.token,
+      administrator: administrator.token,
+      nobody: undefined,
+      revoked: revoked.token,
+    },
+    projects: {
+      owner: owner.projectId,
+      peer: peer.projectId,
+      viewer: owner.projectId,
+      sibling: sibling.projectId,
+      stranger: stranger.projectId,
+      administrator: owner.projectId,
+      nobody: owner.projectId,
+      revoked: owner.projectId,
+    },
+    make: {
+      vpc: () => vpcOf(service, owner, '172.16.0.0/16'),
+      async subnet() {
+        const vpcId = await vpcOf(service, owner, '172.16.0.0/16');
+        return { vpcId, subnetId: await subnetOf(service, owner, vpcId, '172.16.9') };
+      },
+      instance: () => instanceOf(service, owner, a.subnetId),
+      pendingPeering: async () => peering(await vpcOf(service, owner, '172.16.0.0/16'), await vpcOf(service, peer, '172.17.0.0/16')),
+      route: async () => fields(await route(`10.200.${fresh() % 250}.0/24`)).route.id,
+      user: async () => fields(await made(service, owner, '/isthmus/v1/users', { name: `u${fresh()}`, password })).id,
+      project: async () =>
+        fields(await made(service, owner, '/v3/projects', { project: { name: `eu-de_p${fresh()}`, parent_id: owner.projectId } })).project
+          .id,
+      token: async () => (await logIn(service, credentialsA, 'eu-de')).token,
+    },
+  };
+}
