@@ -19,7 +19,7 @@ export function App() {
   useEffect(() => {
     readSession().then(
       (session) => setState(session ? { kind: 'inside', session } : { kind: 'outside', reason: 'first' }),
-      () => setState({ kind: 'outside', reason: 'unreachable' }),
+      (error) => setState({ kind: 'outside', reason: error instanceof Refusal && error.status === 401 ? 'expired' : 'unreachable' }),
     );
     onExpired.handle = () => setState((before) => (before.kind === 'inside' ? { kind: 'outside', reason: 'expired' } : before));
   }, []);

@@ -30,7 +30,9 @@ const kinds = {
 };
 
 function objectOf({ properties = {}, required = [], additionalProperties }) {
-  const fields = Object.entries(properties).map(([name, field]) => `${quoted(name)}${required.includes(name) ? '' : '?'}: ${typeOf(field)};`);
+  const fields = Object.entries(properties).map(
+    ([name, field]) => `${quoted(name)}${required.includes(name) ? '' : '?'}: ${typeOf(field)};`,
+  );
   if (typeof additionalProperties === 'object') fields.push(`[key: string]: ${typeOf(additionalProperties)};`);
   return fields.length === 0 ? 'Record<string, unknown>' : `{ ${fields.join(' ')} }`;
 }

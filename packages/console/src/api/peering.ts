@@ -85,7 +85,10 @@ export const deletePeering = (id: string) => answer(client.DELETE(one, { params:
 /** The sides of a peering that a project owns: core's own rule, on the wire's shape. */
 export const ownSides = (peering: Peering, projectId: string): readonly PeeringSide[] =>
   sidesOf(
-    { requester: { projectId: peering.request_vpc_info.tenant_id }, accepter: { projectId: peering.accept_vpc_info.tenant_id } } as CorePeering,
+    {
+      requester: { projectId: peering.request_vpc_info.tenant_id },
+      accepter: { projectId: peering.accept_vpc_info.tenant_id },
+    } as CorePeering,
     projectId as CorePeering['requester']['projectId'],
   );
 

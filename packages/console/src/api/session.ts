@@ -18,10 +18,10 @@ export interface Session {
 const url = '/isthmus/v1/session';
 const ours = { 'X-Isthmus-Console': '1' };
 
-/** The session of this browser, or null where there is none. */
+/** The session of this browser; null where there never was one. One that ended is a refusal of status 401. */
 export async function readSession(): Promise<Session | null> {
   const response = await fetch(url, { headers: ours });
-  if (response.status === 401) return null;
+  if (response.status === 204) return null;
   if (!response.ok) throw await refusalOf(response);
   return (await response.json()) as Session;
 }

@@ -28,5 +28,7 @@ export const createSubnet = async (projectId: string, subnet: SubnetRequest) =>
 
 export const deleteSubnet = (projectId: string, { id, vpc_id }: Pick<Subnet, 'id' | 'vpc_id'>) =>
   answer(
-    client.DELETE('/v1/{project_id}/vpcs/{vpc_id}/subnets/{subnet_id}', { params: { path: { project_id: projectId, vpc_id, subnet_id: id } } }),
+    client.DELETE('/v1/{project_id}/vpcs/{vpc_id}/subnets/{subnet_id}', {
+      params: { path: { project_id: projectId, vpc_id, subnet_id: id } },
+    }),
   );

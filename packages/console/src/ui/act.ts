@@ -17,7 +17,11 @@ export function useAct(): <T>(write: () => Promise<T>, said: string | ((value: T
         const value = await write();
         const generation = lastCall()?.generation ?? null;
         const text = typeof said === 'string' ? said : said(value);
-        notify({ id: `write-${generation ?? text}`, type: 'success', content: createElement(ReceiptLine, { text, generation, projectId: project.id }) });
+        notify({
+          id: `write-${generation ?? text}`,
+          type: 'success',
+          content: createElement(ReceiptLine, { text, generation, projectId: project.id }),
+        });
         await queries.invalidateQueries({ queryKey: [project.id] });
         return { ok: true, value };
       } catch (error) {

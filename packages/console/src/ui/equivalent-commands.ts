@@ -47,7 +47,11 @@ const openstack: Readonly<Record<string, (call: Call) => string>> = {
 
 const block = (kind: string, label: string, attributes: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...attributes.map(([name]) => name.length));
-  return [`resource "${kind}" "${label}" {`, ...attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${JSON.stringify(value)}`), '}'].join('\n');
+  return [
+    `resource "${kind}" "${label}" {`,
+    ...attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${JSON.stringify(value)}`),
+    '}',
+  ].join('\n');
 };
 /** A name as Terraform lets resources be called. */
 const label = (name: string): string => name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=\d)/, '_') || 'this';

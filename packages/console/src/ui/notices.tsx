@@ -15,9 +15,9 @@ const set = (next: readonly Notice[]): void => {
   for (const listener of listeners) listener();
 };
 
-/** Shows a notice above the page; one of the same id is replaced. At most three stand there. */
+/** Shows a notice above the page; one of the same id is replaced. At most two stand there. */
 export function notify(notice: Notice): void {
-  set([notice, ...notices.filter(({ id }) => id !== notice.id)].slice(0, 3));
+  set([notice, ...notices.filter(({ id }) => id !== notice.id)].slice(0, 2));
 }
 export const dismiss = (id: string): void => set(notices.filter((notice) => notice.id !== id));
 

@@ -13,7 +13,9 @@ export function RttPlot({ points }: { readonly points: readonly (number | null)[
   const top = niceTop(Math.max(0.01, ...times));
   const x = (index: number): number => left + ((index + slots - points.length) * (width - left - 8)) / (slots - 1);
   const y = (time: number): number => 8 + (1 - time / top) * (height - bottom - 8);
-  const line = points.map((point, index) => (point === null ? '' : `${points[index - 1] == null ? 'M' : 'L'}${x(index)} ${y(point)}`)).join('');
+  const line = points
+    .map((point, index) => (point === null ? '' : `${points[index - 1] == null ? 'M' : 'L'}${x(index)} ${y(point)}`))
+    .join('');
   const label = `${words.instance.rttPlot}: ${times.length} / ${points.length}`;
   return (
     <svg className="rtt" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

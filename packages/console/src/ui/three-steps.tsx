@@ -18,10 +18,18 @@ export function ThreeSteps() {
       <svg className="steps-picture" viewBox="0 0 720 120" role="img" aria-label={words.peering.picture}>
         <rect className="box-mine" x="4" y="14" width="180" height="92" rx="12" />
         <rect className="box-theirs" x="536" y="14" width="180" height="92" rx="12" />
-        <text x="94" y="52" className="picture-title">VPC</text>
-        <text x="94" y="76" className="picture-text">192.168.0.0/16</text>
-        <text x="626" y="52" className="picture-title">VPC</text>
-        <text x="626" y="76" className="picture-text">10.0.0.0/16</text>
+        <text x="94" y="52" className="picture-title">
+          VPC
+        </text>
+        <text x="94" y="76" className="picture-text">
+          192.168.0.0/16
+        </text>
+        <text x="626" y="52" className="picture-title">
+          VPC
+        </text>
+        <text x="626" y="76" className="picture-text">
+          10.0.0.0/16
+        </text>
         <path className="picture-line" d="M184 60H536" />
         <circle className="picture-dot" cx="360" cy="60" r="18" />
         <path className="picture-tick" d="M351 60l7 7 12-14" />

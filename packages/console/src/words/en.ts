@@ -200,7 +200,11 @@ export const en = {
       string
     >,
     wrongStatus: (status: string) => `Not possible while the connection is ${status.toLowerCase()}.`,
-    wrongSide: { accepter: 'Only the owner of the accepting VPC can do this.', requester: 'Only the owner of the requesting VPC can do this.', clock: 'Only time does this.' },
+    wrongSide: {
+      accepter: 'Only the owner of the accepting VPC can do this.',
+      requester: 'Only the owner of the requesting VPC can do this.',
+      clock: 'Only time does this.',
+    },
     banner: (n: number) => `You have ${n} VPC peering connection ${n === 1 ? 'request' : 'requests'} to accept.`,
     review: 'Review',
     count: (n: number) => count(n, 'connection', 'connections'),
@@ -240,7 +244,7 @@ export const en = {
     deleteRouteText: 'Packets to it no longer leave through this connection.',
     noLocalRoutes: 'No local route yet',
     noLocalRoutesText: 'Until you add one, nothing from your VPC reaches the peer. Set it to the peer VPC or subnet CIDR block.',
-    theirs: "These routes belong to the peer account",
+    theirs: 'These routes belong to the peer account',
     theirsText: (project: string) =>
       `Only the owner of project ${project} sees and changes them. Whether a way back exists shows in the health above.`,
     bothMine: 'Both VPCs are in this project, so you look after both sides.',
@@ -408,6 +412,10 @@ export const en = {
   },
 } as const;
 
-type Widened<T> = T extends string ? string : T extends (...given: infer Given) => string ? (...given: Given) => string : { readonly [Key in keyof T]: Widened<T[Key]> };
+type Widened<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Key in keyof T]: Widened<T[Key]> };
 /** What each language must say. */
 export type Words = Widened<typeof en>;

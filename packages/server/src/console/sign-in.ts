@@ -42,7 +42,9 @@ async function signIn(request: FastifyRequest, sessions: Sessions): Promise<Resu
   });
 }
 
+/** Nobody is no problem: a browser that was never signed in is answered with nothing, one whose session ended with 401. */
 async function show(request: FastifyRequest, sessions: Sessions): Promise<Result<Reply, Problem>> {
+  if (tokenIn(request.headers.cookie) === null) return ok({ status: 204, headers: { 'Cache-Control': 'no-store' }, body: undefined });
   const principal = await signedIn(request, sessions);
   if (!principal.ok) return principal;
   const info = await sessions.execute(principal.value, 'validate-token', { subject: tokenIn(request.headers.cookie) ?? '' });
@@ -70,12 +72,14 @@ async function view(principal: Principal, { execute }: Sessions, { expiresAt, he
   const body = {
     user: { id: principal.userId, name: principal.userName, roles: principal.roles },
     domain: { id: principal.domainId, name: principal.domainName },
-    projects: projects.value.value.items.map(({ id, name, region }: Project) => ({ id, name, region })),
+    projects: projects.value.value.items.map(({ id, name, region }: Project) => ({ id, name, region })).toSorted(byName),
     expires_at: new Date(expiresAt).toISOString(),
   };
   const ours = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
   return ok({ status: 200, headers: { ...ours, ...headers }, body: JSON.stringify(body) });
 }
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
 
 interface Credentials {
   readonly domain: string;

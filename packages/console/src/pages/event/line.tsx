@@ -18,7 +18,8 @@ export function useActor(): (event: Event) => string {
   const { session } = useSession();
   return ({ actor }) => {
     if (actor === null) return words.activity.clock;
-    if (actor.user_name !== null) return actor.user_name === session.user.name ? `${actor.user_name} (${words.activity.you})` : actor.user_name;
+    if (actor.user_name !== null)
+      return actor.user_name === session.user.name ? `${actor.user_name} (${words.activity.you})` : actor.user_name;
     return words.activity.other;
   };
 }
@@ -27,7 +28,8 @@ export function useActor(): (event: Event) => string {
 export function EventSubject({ event }: { readonly event: Event }) {
   const { project } = useSession();
   const { resource_kind, resource_id, detail, kind } = event;
-  const name = typeof detail['name'] === 'string' ? detail['name'] : typeof detail['destination'] === 'string' ? detail['destination'] : null;
+  const name =
+    typeof detail['name'] === 'string' ? detail['name'] : typeof detail['destination'] === 'string' ? detail['destination'] : null;
   const text = name ?? `${resource_kind} ${resource_id.slice(0, 8)}`;
   const page = kind.endsWith('.deleted') ? undefined : pageOf[resource_kind];
   return page ? <To path={page(project.id, resource_id)}>{text}</To> : <span>{text}</span>;

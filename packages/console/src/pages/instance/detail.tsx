@@ -45,11 +45,24 @@ export default function InstanceDetail() {
           <Facts
             facts={[
               [words.common.status, <InstanceStatusText key="status" status={status} />],
-              [words.instance.address, ip_address ? <IdText key="address" id={ip_address} what={words.instance.address} /> : words.common.none],
+              [
+                words.instance.address,
+                ip_address ? <IdText key="address" id={ip_address} what={words.instance.address} /> : words.common.none,
+              ],
               [words.instance.mac, mac_address],
               [words.common.id, <IdText key="id" id={id} what={words.common.id} />],
-              [words.instance.vpc, <To key="vpc" path={paths.vpc(project.id, vpc_id)}>{vpc_id}</To>],
-              [words.instance.subnet, <span key="subnet" className="id id-long">{subnet_id}</span>],
+              [
+                words.instance.vpc,
+                <To key="vpc" path={paths.vpc(project.id, vpc_id)}>
+                  {vpc_id}
+                </To>,
+              ],
+              [
+                words.instance.subnet,
+                <span key="subnet" className="id id-long">
+                  {subnet_id}
+                </span>,
+              ],
               [words.common.created, <Moment key="created" at={created_at} />],
             ]}
           />

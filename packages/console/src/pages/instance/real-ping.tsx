@@ -77,7 +77,13 @@ export function RealPing({ instance, destination: given = '' }: RealPingProps) {
   }, [running]);
 
   return (
-    <Container header={<Header variant="h2" description={words.instance.probeText}>{words.instance.probe}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={words.instance.probeText}>
+          {words.instance.probe}
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <form
           className="ping-form"
@@ -87,7 +93,12 @@ export function RealPing({ instance, destination: given = '' }: RealPingProps) {
           }}
         >
           <FormField label={words.instance.destination} errorText={destination === '' ? '' : problem}>
-            <Input value={destination} onChange={({ detail }) => setDestination(detail.value.trim())} placeholder="10.0.2.10" disabled={running} />
+            <Input
+              value={destination}
+              onChange={({ detail }) => setDestination(detail.value.trim())}
+              placeholder="10.0.2.10"
+              disabled={running}
+            />
           </FormField>
           <div className="ping-buttons">
             <Button variant="primary" loading={busy} disabled={problem !== '' || running}>

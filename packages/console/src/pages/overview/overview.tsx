@@ -30,7 +30,13 @@ export default function Overview() {
     <Page title={words.overview.title} description={`${session.domain.name} · ${project.region} · ${words.overview.lead}`}>
       <SpaceBetween size="l">
         <WaitingBanner />
-        <Container header={<Header variant="h2" description={words.overview.networkLead}>{words.overview.network}</Header>}>
+        <Container
+          header={
+            <Header variant="h2" description={words.overview.networkLead}>
+              {words.overview.network}
+            </Header>
+          }
+        >
           <ColumnLayout columns={3} variant="text-grid" minColumnWidth={180}>
             <Service path={paths.vpcs(project.id)} name={words.nav.vpc} count={vpcs.data?.length} of={words.vpc.count} />
             <Service
@@ -40,7 +46,12 @@ export default function Overview() {
               more={peerings.data?.next !== null}
               of={words.peering.count}
             />
-            <Service path={paths.instances(project.id)} name={words.nav.instances} count={instances.data?.length} of={words.instance.count} />
+            <Service
+              path={paths.instances(project.id)}
+              name={words.nav.instances}
+              count={instances.data?.length}
+              of={words.instance.count}
+            />
           </ColumnLayout>
         </Container>
         {peerings.data?.items.length === 0 ? (
@@ -48,7 +59,9 @@ export default function Overview() {
             <ThreeSteps />
           </Container>
         ) : (
-          <Container header={<Header variant="h2">{words.overview.needs}</Header>}>{peerings.data && <Needs peerings={peerings.data.items} />}</Container>
+          <Container header={<Header variant="h2">{words.overview.needs}</Header>}>
+            {peerings.data && <Needs peerings={peerings.data.items} />}
+          </Container>
         )}
         <Container
           header={

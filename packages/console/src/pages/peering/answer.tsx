@@ -21,7 +21,13 @@ export function AnswerQuestion({ peering, answer, close }: AnswerProps) {
   const title = { accept: words.peering.acceptTitle, reject: words.peering.rejectTitle }[answer];
   const text = { accept: words.peering.acceptText, reject: words.peering.rejectText }[answer](peering.name);
   return (
-    <Question title={title} yes={words.common.yes} no={words.common.no} run={() => act(() => answerPeering[answer](peering.id), said)} close={close}>
+    <Question
+      title={title}
+      yes={words.common.yes}
+      no={words.common.no}
+      run={() => act(() => answerPeering[answer](peering.id), said)}
+      close={close}
+    >
       <SpaceBetween size="s">
         <Box>{text}</Box>
         {answer === 'accept' && <Box color="text-body-secondary">{words.peering.neverUnknown}</Box>}

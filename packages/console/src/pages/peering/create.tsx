@@ -43,7 +43,9 @@ function problemsOf(draft: Draft, words: Words) {
   return {
     name: nameProblem(draft.name, words),
     localVpcId: required(draft.localVpcId),
-    peerProjectId: another ? required(draft.peerProjectId) || (isHexId(draft.peerProjectId) || isUuid(draft.peerProjectId) ? '' : words.peering.notProject) : '',
+    peerProjectId: another
+      ? required(draft.peerProjectId) || (isHexId(draft.peerProjectId) || isUuid(draft.peerProjectId) ? '' : words.peering.notProject)
+      : '',
     peerVpcId: required(draft.peerVpcId) || (another && !isUuid(draft.peerVpcId) ? words.peering.notUuid : ''),
     description: descriptionProblem(draft.description, words),
   };
@@ -135,8 +137,16 @@ export default function PeeringCreate() {
                 />
               </FormField>
               {draft.whose === 'another' && (
-                <FormField label={words.peering.peerProject} description={words.peering.projectHint} errorText={shown(problems.peerProjectId)}>
-                  <Input value={draft.peerProjectId} onChange={({ detail }) => change({ peerProjectId: detail.value.trim() })} autoComplete={false} />
+                <FormField
+                  label={words.peering.peerProject}
+                  description={words.peering.projectHint}
+                  errorText={shown(problems.peerProjectId)}
+                >
+                  <Input
+                    value={draft.peerProjectId}
+                    onChange={({ detail }) => change({ peerProjectId: detail.value.trim() })}
+                    autoComplete={false}
+                  />
                 </FormField>
               )}
               {draft.whose === 'another' ? (
@@ -165,7 +175,11 @@ export default function PeeringCreate() {
                 </FormField>
               )}
               {local && peer && overlapping(local, peer) && <Alert type="warning">{words.peering.overlap}</Alert>}
-              <FormField label={words.common.description} constraintText={words.common.descriptionRule} errorText={shown(problems.description)}>
+              <FormField
+                label={words.common.description}
+                constraintText={words.common.descriptionRule}
+                errorText={shown(problems.description)}
+              >
                 <Textarea value={draft.description} rows={2} onChange={({ detail }) => change({ description: detail.value })} />
               </FormField>
               {refused !== null && (

@@ -158,7 +158,16 @@ function EndFacts({ title, end, side, mine }: EndFactsProps) {
       <Facts
         columns={1}
         facts={[
-          ...(vpc ? [[words.peering.vpc, <span key="vpc"><To path={paths.vpc(project.id, vpc.id)}>{vpc.name}</To> {vpc.cidr}</span>] as const] : []),
+          ...(vpc
+            ? [
+                [
+                  words.peering.vpc,
+                  <span key="vpc">
+                    <To path={paths.vpc(project.id, vpc.id)}>{vpc.name}</To> {vpc.cidr}
+                  </span>,
+                ] as const,
+              ]
+            : []),
           [words.vpc.id, <IdText key="id" id={end.vpc_id} what={`${title}: ${words.vpc.id}`} />],
           [words.peering.project, <IdText key="project" id={end.tenant_id} what={`${title}: ${words.peering.project}`} />],
         ]}

@@ -21,7 +21,9 @@ export function HealthPanel({ peering }: { readonly peering: Peering }) {
   const health = useQuery(peeringHealth(project.id, peering.id));
   const { local } = seenBy(project.id, peering);
   const ask = (
-    <Button onClick={() => navigate(`${paths.troubleshoot(project.id)}?vpc=${local.vpc_id}&peering=${peering.id}`)}>{words.peering.whyNot}</Button>
+    <Button onClick={() => navigate(`${paths.troubleshoot(project.id)}?vpc=${local.vpc_id}&peering=${peering.id}`)}>
+      {words.peering.whyNot}
+    </Button>
   );
   return (
     <Container

@@ -40,7 +40,13 @@ export default function PeeringReview() {
       actions={<PeeringOperations peering={data} place="page" deleted={() => navigate(paths.peerings(project.id))} />}
     >
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2" description={words.peering.neverUnknown}>{words.review.who}</Header>}>
+        <Container
+          header={
+            <Header variant="h2" description={words.peering.neverUnknown}>
+              {words.review.who}
+            </Header>
+          }
+        >
           <Facts
             facts={[
               [words.peering.peerProject, <IdText key="project" id={peer.tenant_id} what={words.peering.peerProject} />],

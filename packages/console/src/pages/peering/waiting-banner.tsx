@@ -25,7 +25,10 @@ export function WaitingBanner() {
             <span>
               <b>{peering.name}</b> <span className="id">{peering.request_vpc_info.tenant_id}</span>
             </span>
-            <Button ariaLabel={`${words.peering.review}: ${peering.name}`} onClick={() => navigate(paths.reviewPeering(project.id, peering.id))}>
+            <Button
+              ariaLabel={`${words.peering.review}: ${peering.name}`}
+              onClick={() => navigate(paths.reviewPeering(project.id, peering.id))}
+            >
               {words.peering.review}
             </Button>
           </div>

@@ -16,7 +16,9 @@ export function Forbidden({ session, left }: { readonly session: Session; readon
       <div className="sign-in-card">
         <Alert type="warning" header={words.session.foreignTitle}>
           <SpaceBetween size="m">
-            <Box>{session.projects.length === 0 ? words.session.noProjects(session.domain.name) : words.session.foreign(session.domain.name)}</Box>
+            <Box>
+              {session.projects.length === 0 ? words.session.noProjects(session.domain.name) : words.session.foreign(session.domain.name)}
+            </Box>
             <SpaceBetween direction="horizontal" size="xs">
               {session.projects.slice(0, 4).map((project) => (
                 <Button key={project.id} onClick={() => navigate(paths.home(project.id))}>

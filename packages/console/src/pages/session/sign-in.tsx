@@ -36,9 +36,12 @@ export function SignIn({ reason, entered }: { readonly reason: SignInReason; rea
       setBusy(false);
     }
   };
-  const notice = { first: null, 'signed-out': words.session.signedOut, expired: words.session.expired, unreachable: words.session.unreachable }[
-    reason
-  ];
+  const notice = {
+    first: null,
+    'signed-out': words.session.signedOut,
+    expired: words.session.expired,
+    unreachable: words.session.unreachable,
+  }[reason];
   return (
     <main className="sign-in">
       <div className="sign-in-card">
@@ -66,7 +69,13 @@ export function SignIn({ reason, entered }: { readonly reason: SignInReason; rea
               >
                 <SpaceBetween size="m">
                   <FormField label={words.session.account} description={words.session.accountHint}>
-                    <Input value={account} onChange={({ detail }) => setAccount(detail.value)} autoComplete="organization" name="account" autoFocus />
+                    <Input
+                      value={account}
+                      onChange={({ detail }) => setAccount(detail.value)}
+                      autoComplete="organization"
+                      name="account"
+                      autoFocus
+                    />
                   </FormField>
                   <FormField label={words.session.user}>
                     <Input value={user} onChange={({ detail }) => setUser(detail.value)} autoComplete="username" name="user" />

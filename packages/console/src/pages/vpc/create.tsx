@@ -48,7 +48,13 @@ export default function VpcCreate() {
     const made = await act(() => createVpc(project.id, { name, cidr, description }), words.vpc.created(name));
     if (made.ok) {
       const first = await act(
-        () => createSubnet(project.id, { name: subnetName, cidr: subnet, gateway_ip: firstSubnetOf(subnet)?.gateway ?? '', vpc_id: made.value.id }),
+        () =>
+          createSubnet(project.id, {
+            name: subnetName,
+            cidr: subnet,
+            gateway_ip: firstSubnetOf(subnet)?.gateway ?? '',
+            vpc_id: made.value.id,
+          }),
         words.vpc.subnetCreated(subnetName),
       );
       if (first.ok) return navigate(paths.vpc(project.id, made.value.id));
@@ -87,7 +93,11 @@ export default function VpcCreate() {
                 <FormField label={words.vpc.cidr} constraintText={words.vpc.cidrHint} errorText={shown(problems.cidr)}>
                   <Input value={cidr} onChange={({ detail }) => setCidr(detail.value)} ariaRequired />
                 </FormField>
-                <FormField label={words.common.description} constraintText={words.common.descriptionRule} errorText={shown(problems.description)}>
+                <FormField
+                  label={words.common.description}
+                  constraintText={words.common.descriptionRule}
+                  errorText={shown(problems.description)}
+                >
                   <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
                 </FormField>
               </SpaceBetween>

@@ -44,7 +44,13 @@ export default function VpcDetail() {
   return (
     <Page title={name || id} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2" description={words.vpc.shareHint}>{words.vpc.basic}</Header>}>
+        <Container
+          header={
+            <Header variant="h2" description={words.vpc.shareHint}>
+              {words.vpc.basic}
+            </Header>
+          }
+        >
           <Facts
             facts={[
               [words.vpc.id, <IdText key="id" id={id} what={words.vpc.id} />],
