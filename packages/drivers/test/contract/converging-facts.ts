@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { associate, launch, peer, remove, terminate, unpeer } from './change.ts';
+import { associate, launch, peer, remove, route, terminate, unpeer } from './change.ts';
 import { fact, type DriverUnderTest } from './lab.ts';
 import { instanceId, vpcId, worldOf, type WorldSpec } from './world.ts';
 import { A, B, C, connected, D, towards } from './worlds.ts';
@@ -70,6 +70,14 @@ export function convergingFacts(driver: DriverUnderTest): void {
     fact(driver, 'a VPC that is neither named nor gone stays, though the others are not listed', twoPairs, async (lab) => {
       await lab.become(launch(lab.spec, 'A', 'a2', { subnet: 'A1', addresses: ['10.1.1.11', 'fd00:1:0:1::11'] }), ['A']);
       await lab.expect(['a2', 'b1', true], ['c1', 'd1', true]);
+    });
+    fact(driver, 'nobody loses a packet to what others change, nor to what changes beside it', twoPairs, async (lab) => {
+      const pinging = [lab.ping('a1', 'b1', 8), lab.ping('a1', 'b1/6', 8)];
+      await lab.become(unpeer(lab.spec, 'CD'), ['C', 'D']);
+      await lab.become(launch(lab.spec, 'A', 'a2', { subnet: 'A1', addresses: ['10.1.1.11', 'fd00:1:0:1::11'] }), ['A']);
+      await lab.become(route(peer(lab.spec, 'AC', 'A', 'C'), 'A', ['10.3.0.0/16', 'AC']), ['A', 'C']);
+      await lab.become(remove(lab.spec, 'D'), []);
+      for (const { transmitted, received } of await Promise.all(pinging)) assert.deepEqual([transmitted, received], [8, 8]);
     });
     fact(driver, 'one VPC after the other comes to the same as all at once', { vpcs: {} }, async (lab) => {
       // A peering whose other end is not there yet may be told as a failure, and must not be one in the end.

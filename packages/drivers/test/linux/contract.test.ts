@@ -61,9 +61,15 @@ describeDataPlane('linux', {
       }),
     },
     {
+      deed: 'rules deleted by hand',
+      strike: byHand((router) => {
+        for (const family of ['-4', '-6']) must0(router, 'ip', family, 'rule', 'del', 'pref', '33000');
+      }),
+    },
+    {
       deed: 'a rule of our mark added by hand',
       strike: byHand(
-        (router) => void must0(router, 'ip', 'rule', 'add', 'pref', '10', 'from', '10.1.0.0/16', 'unreachable', 'proto', '99'),
+        (router) => void must0(router, 'ip', 'rule', 'add', 'pref', '10', 'from', '10.1.0.0/16', 'lookup', '4242', 'proto', '99'),
       ),
     },
   ],
