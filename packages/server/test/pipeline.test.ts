@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { text as textOf } from 'node:stream/consumers';
+import { err, ok, type Principal } from '@isthmus/core';
+import { endpoints, type Endpoint } from '@isthmus/wire';
+import type { FastifyInstance } from 'fastify';
+import { createHttp } from '../src/http.ts';
+import { createLog } from '../src/log.ts';
+import { createMetrics } from '../src/metrics.ts';
+
+const lines: string[] = [];
+const log = createLog(
+  () => new Date(0),
+  (text) => lines.push(text),
+);
+const metrics = createMetrics();
+const projectId = '0123456789abcdef0123456789abcdef';
+const principal = {
+  userId: 'u',
+  userName: 'u',
+  domainId: 'd',
+  domainName: 'd',
+  roles: ['te_admin'],
+  project: { id: projectId, name: 'eu-de', region: 'eu-de' },
+};
+
+/** Rows that show what the pipeline hands over, and what it does with a bug. */
+const echo = (method: Endpoint['method'], path: string): Endpoint => ({
+  dialect: 'neutron-v2',
+  method,
+  path,
+  summary: '',
+  caller: 'account',
+  operations: [],
+  responses: { 200: null },
+  ignoredFields: () => ['?unread'],
+  answer: async ({ body, params, site }) =>
+    ok({ status: 200, headers: { 'X-Subject-Token': 's' }, body: { body: body ?? null, params, site }, generation: 7 as never }),
+});
+const bug: Endpoint = { ...echo('GET', '/v2.0/bug'), answer: () => Promise.reject(new Error('secret inside')) };
+
+let app: FastifyInstance;
+let port: number;
+before(async () => {
+  app = createHttp({
+    endpoints: [
+      ...endpoints,
+      echo('GET', '/v2.0/echo'),
+      echo('POST', '/v2.0/echo'),
+      echo('PUT', '/v2.0/echo'),
+      echo('DELETE', '/v2.0/echo'),
+      bug,
+    ],
+    regions: ['eu-de'],
+    metrics,
+    log,
+    fallbackUrl: () => 'http://fallback',
+    execute: async () => err({ kind: 'unavailable', reason: 'no control layer here' }),
+    authenticate: async (token) =>
+      token.startsWith('good') ? ok(principal as unknown as Principal) : err({ kind: 'unauthenticated', reason: 'invalid-token' }),
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const address = app.server.address();
+  port = typeof address === 'object' && address !== null ? address.port : 0;
+});
+after(() => app.close());
+
+const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers: { 'X-Auth-Token': 'good', ...(init.headers as Record<string, string>) } });
+const json = { 'Content-Type': 'application/json' };
+// oxlint-disable-next-line no-explicit-any
+const bodyOf = async (response: Response): Promise<any> => response.json();
+
+/** One request as bytes, for what no client library sends. */
+async function raw(request: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(request);
+  return textOf(socket);
+}
+
+for (const method of ['GET', 'POST', 'PUT', 'DELETE'])
+  test(`${method} with a JSON content type and an empty body is taken`, async () => {
+    const answer = await raw(
+      `${method} /v2.0/echo HTTP/1.1\r\nHost: x\r\nX-Auth-Token: good\r\nContent-Type: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
+    assert.match(answer, /^HTTP\/1.1 200 /);
+    assert.match(answer, /"body":null/);
+  });
+
+test('GET with the body {} is taken', async () => {
+  const answer = await raw(
+    'GET /v2.0/echo HTTP/1.1\r\nHost: x\r\nX-Auth-Token: good\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+  );
+  assert.match(answer, /^HTTP\/1.1 200 /);
+});
+
+test('header names go out in the spelling that clients look for', async () => {
+  const answer = await raw('GET /v2.0/echo HTTP/1.1\r\nHost: x\r\nX-Auth-Token: good\r\nConnection: close\r\n\r\n');
+  for (const name of [
+    'X-Subject-Token: s',
+    'X-Request-Id: ',
+    'Isthmus-Generation: 7',
+    'Content-Type: application/json',
+    'Content-Length: ',
+  ])
+    assert.ok(answer.includes(`\r\n${name}`), `${name} in ${answer}`);
+});
+
+test('a body that is not JSON is answered in the envelope of the dialect', async () => {
+  const answer = await call('/v2.0/vpc/peerings', { method: 'POST', headers: json, body: '{"peering":' });
+  assert.equal(answer.status, 400);
+  assert.ok((await bodyOf(answer)).NeutronError.message);
+  const v1 = await call(`/v1/${projectId}/vpcs`, { method: 'POST', headers: json, body: 'x' });
+  assert.equal(v1.status, 400);
+  assert.match((await bodyOf(v1)).code, /^VPC\./);
+});
+
+test('a content type that a foreign page may send unasked is refused', async () => {
+  const answer = await call('/v2.0/echo', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '{}' });
+  assert.equal(answer.status, 400);
+});
+
+test('a charset behind the content type does no harm', async () => {
+  const answer = await call('/v2.0/echo', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json;charset=utf8' },
+    body: '{"a":1}',
+  });
+  assert.deepEqual((await bodyOf(answer)).body, { a: 1 });
+});
+
+test('a key named __proto__ does not reach anybody', async () => {
+  const answer = await call('/v2.0/echo', { method: 'POST', headers: json, body: '{"__proto__":{"a":1},"b":{"__proto__":2}}' });
+  assert.deepEqual((await bodyOf(answer)).body, { b: {} });
+});
+
+test('a body of more than 1 MiB is 413 in the envelope', async () => {
+  const answer = await call('/v2.0/vpc/peerings', {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ padding: 'x'.repeat(1 << 20) }),
+  });
+  assert.equal(answer.status, 413);
+  assert.ok((await bodyOf(answer)).NeutronError);
+});
+
+test('who is asking is settled before the body is judged', async () => {
+  const answer = await call('/v2.0/vpc/peerings', { method: 'POST', headers: { ...json, 'X-Auth-Token': 'bad' }, body: 'not json' });
+  assert.equal(answer.status, 401);
+});
+
+test('tokens of 8 kB pass; headers of 64 kB do not, and are no 500', async () => {
+  assert.equal((await call('/v2.0/echo', { headers: { 'X-Auth-Token': `good${'x'.repeat(8192)}` } })).status, 200);
+  assert.equal((await call('/v2.0/echo', { headers: { 'X-Auth-Token': 'x'.repeat(65_536) } })).status, 431);
+});
+
+for (const [path, envelope] of [
+  ['/v2.0/nothing', 'NeutronError'],
+  ['/v3/nothing', 'error'],
+  [`/v1/${projectId}/nothing`, 'error_code'],
+  ['/isthmus/v1/nothing', 'type'],
+] as const)
+  test(`an unknown path below ${path} is 404 with "${envelope}"`, async () => {
+    for (const method of ['GET', 'POST', 'PATCH']) {
+      const answer = await call(path, { method });
+      assert.equal(answer.status, 404);
+      assert.ok(envelope in (await bodyOf(answer)));
+    }
+  });
+
+test('a bug is 500 in the envelope; the log has the stack under the request id, the client has neither', async () => {
+  const answer = await call('/v2.0/bug');
+  assert.equal(answer.status, 500);
+  const text = await answer.text();
+  assert.ok(!text.includes('secret inside'));
+  assert.ok('NeutronError' in JSON.parse(text));
+  log.flush();
+  const line =
+    lines
+      .join('')
+      .split('\n')
+      .find((found) => found.includes('secret inside')) ?? '';
+  const entry = JSON.parse(line) as Record<string, string>;
+  assert.equal(entry['level'], 'error');
+  assert.equal(entry['requestId'], answer.headers.get('X-Request-Id'));
+  assert.match(entry['stack'] ?? '', /pipeline\.test\.ts/);
+});
+
+test('a request is one structured line with its project', async () => {
+  await call('/v2.0/echo?x=1');
+  log.flush();
+  const entry = JSON.parse(lines.join('').trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+  assert.deepEqual([entry['method'], entry['path'], entry['status'], entry['project']], ['GET', '/v2.0/echo', 200, projectId]);
+  assert.equal(typeof entry['ms'], 'number');
+});
+
+test('links name the host that the client asked, and never what is no host', async () => {
+  const baseUrl = async (host: string): Promise<string> => {
+    const answer = await raw(`GET /v2.0/echo HTTP/1.1\r\nHost: ${host}\r\nX-Auth-Token: good\r\nConnection: close\r\n\r\n`);
+    return /"baseUrl":"([^"]*)"/.exec(answer)?.[1] ?? answer;
+  };
+  assert.equal(await baseUrl('cloud.example:1234'), 'http://cloud.example:1234');
+  assert.equal(await baseUrl('[::1]:9696'), 'http://[::1]:9696');
+  assert.equal(await baseUrl('evil"><script>'), 'http://fallback');
+  assert.equal(await baseUrl('user@evil.example/path'), 'http://fallback');
+});
+
+test('a slash at the end changes nothing', async () => {
+  assert.equal((await call('/v2.0/echo/')).status, 200);
+  assert.equal((await call('/v2.0/echo/?x=1')).status, 200);
+});
+
+for (const target of [
+  '/v2.0/%',
+  '/v2.0/vpc/peerings/%00',
+  '/v2.0/vpc/peerings/%ff',
+  `/v2.0/vpc/peerings/${'x'.repeat(3000)}`,
+  '//',
+  '/v1//vpcs',
+  'http://other/v3',
+])
+  test(`the request target ${target.slice(0, 40)} is the client's fault`, async () => {
+    const answer = await raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nX-Auth-Token: good\r\nConnection: close\r\n\r\n`);
+    const status = Number(/^HTTP\/1.1 (\d{3})/.exec(answer)?.[1]);
+    assert.ok((status >= 400 && status < 500) || target.startsWith('http'), answer);
+  });
+
+test('what no handler reads is counted, and so are unknown paths, in a bounded number of series', async () => {
+  for (let count = 0; count < 30; count++) await call(`/unknown-${count}/x`);
+  const { body } = await metrics.text();
+  assert.match(body, /isthmus_unread_fields_total\{dialect="neutron-v2",endpoint="GET \/v2.0\/echo",field="\?unread"\} \d+/);
+  assert.match(body, /isthmus_unknown_paths_total\{method="GET",prefix="other"\} \d+/);
+  assert.ok(body.split('\n').filter((line) => line.startsWith('isthmus_unknown_paths_total')).length < 20);
+});
