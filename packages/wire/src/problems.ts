@@ -137,7 +137,7 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     native: cell(403, 'A project is needed'),
   },
   'not-found': {
-    message: ({ resource, id }) => `There is no ${nounOf(resource)} ${id}.`,
+    message: ({ resource, id }) => `There is no ${nounOf(resource)}${id === '' ? '' : ` ${id}`}.`,
     'neutron-v2': ({ resource, id }) => cell(404, `${neutronNoun(resource)}NotFound`, `${neutronNoun(resource)} ${id} could not be found.`),
     'otc-v1': ({ resource, id }) =>
       cell(404, v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
@@ -147,7 +147,7 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
         resource === 'vpc' ? 'VPC.9904' : v1Missing(resource),
         `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`,
       ),
-    'keystone-v3': ({ resource, id }) => keystone(404, `Could not find ${nounOf(resource)}: ${id}.`),
+    'keystone-v3': ({ resource, id }) => keystone(404, `Could not find ${nounOf(resource)}${id === '' ? '' : `: ${id}`}.`),
     native: cell(404, 'Not found'),
   },
   'no-such-endpoint': {
@@ -205,7 +205,7 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ...conflicting(
       'The two VPCs have a peering already',
       'VPC.0110',
-      ({ peeringId, status }) => `The two VPCs have a peering already: ${peeringId}, ${status}.`,
+      ({ peeringId, status }) => `The two VPCs have a peering already: ${peeringId || 'made just now'}, ${status}.`,
     ),
     fix: ({ peeringId }) => `delete peering ${peeringId} first, or use it`,
   },
