@@ -25,12 +25,12 @@ export const peeringSides = ['requester', 'accepter'] as const;
 export type PeeringSide = (typeof peeringSides)[number];
 
 /** The sides of `peering` that `projectId` owns: none for a stranger, both when a project peers its own VPCs. */
-export function sidesOf(peering: Peering, projectId: ProjectId): readonly PeeringSide[] {
+export function sidesOf(peering: Pick<Peering, PeeringSide>, projectId: ProjectId): readonly PeeringSide[] {
   return peeringSides.filter((side) => peering[side].projectId === projectId);
 }
 
 /** The side of `peering` that `vpcId` is, or null where it is neither end. */
-export function sideOfVpc(peering: Peering, vpcId: VpcId): PeeringSide | null {
+export function sideOfVpc(peering: Pick<Peering, PeeringSide>, vpcId: VpcId): PeeringSide | null {
   return peeringSides.find((side) => peering[side].vpcId === vpcId) ?? null;
 }
 

@@ -33,7 +33,7 @@ interface BlockerKindRow {
 }
 
 /** All that one owner ever learns of the other's side, and in which words. */
-export const otherSide = {
+export const otherSideWords = {
   'no-peering': 'There is no peering between the two VPCs.',
   'peering-pending': 'The peering waits for the other side to accept it.',
   'peering-rejected': 'The peering request was rejected.',
@@ -47,7 +47,7 @@ export const otherSide = {
   'security-group-egress': "The other side's security group does not let it out.",
   acl: "The other side's network ACL does not let it through.",
 } as const;
-export type OtherSideKind = keyof typeof otherSide;
+export type OtherSideKind = keyof typeof otherSideWords;
 
 const both = <Kind extends OtherSideKind>(kind: Kind): Readonly<Record<FlowEnd, Kind>> => ({ source: kind, destination: kind });
 const routing = { source: 'no-route', destination: 'no-return-route' } as const;

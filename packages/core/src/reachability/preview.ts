@@ -24,7 +24,7 @@ export interface PeeringPreview {
 
 export interface PreviewSide {
   readonly vpcId: VpcId;
-  /** Blocks of the VPC, and its IPv6 space if a subnet uses it. Never subnets or instances. */
+  /** Blocks of the VPC, and its IPv6 space if a subnet uses it (subnets outside of that space by themselves). */
   readonly ranges: readonly Cidr[];
 }
 

@@ -1,5 +1,5 @@
 import type { ProjectId, VpcId } from '../id.ts';
-import { blockerTable, otherSide, type Blocker, type BlockerKind, type FlowEnd, type OtherSideKind, type Place } from './blocker.ts';
+import { blockerTable, otherSideWords, type Blocker, type BlockerKind, type FlowEnd, type OtherSideKind, type Place } from './blocker.ts';
 import type { Change } from './change.ts';
 import type { Answer, Hop, Leg } from './walk.ts';
 
@@ -78,11 +78,11 @@ function seenLeg(leg: Leg, sight: Sight): SeenLeg {
 
 function ownBlocker({ kind, at, summary, fix }: Blocker, { other }: Sight): SeenBlocker {
   const less = other === null ? undefined : restOnBoth[kind];
-  if (less !== undefined) return { kind: less, at, side: 'yours', summary: otherSide[less] };
+  if (less !== undefined) return { kind: less, at, side: 'yours', summary: otherSideWords[less] };
   return { kind, at, side: 'yours', summary, ...(fix === null ? {} : { fix }) };
 }
 
-const otherSideKinds = Object.keys(otherSide) as readonly OtherSideKind[];
+const otherSideKinds = Object.keys(otherSideWords) as readonly OtherSideKind[];
 /** What the status of the peering itself tells both of its owners. */
 const ofThePeering: readonly OtherSideKind[] = ['no-peering', 'peering-pending', 'peering-rejected', 'peering-expired'];
 
@@ -93,7 +93,7 @@ function otherBlockers(blockers: readonly Blocker[], { other }: Sight): readonly
   return otherSideKinds
     .filter((kind) => found.has(kind))
     .filter((kind) => ofThePeering.includes(kind) || (other?.joined === true && (!absent || kind.endsWith('-absent'))))
-    .map((kind) => ({ kind, at: null, side: 'theirs', summary: otherSide[kind] }));
+    .map((kind) => ({ kind, at: null, side: 'theirs', summary: otherSideWords[kind] }));
 }
 
 /** The reader's own hops, and the other side's as one: that a packet got there, not how far. */
