@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ledger } from '@isthmus/control';
 import { must, ok } from '@isthmus/core';
@@ -8,7 +8,12 @@ import { openLedger } from '../src/index.ts';
 import { postgresAbsent, postgresBinaries, startPostgres } from './postgres.ts';
 import { at, event, network, populate, subnet, uuid, vpc } from './world.ts';
 
-const open = (url: string): Promise<Ledger> => openLedger({ postgres: { url } }, { now: () => at(Date.now()) });
+/** Closed when the test ends, however it ends. */
+async function open(url: string, t: TestContext): Promise<Ledger> {
+  const ledger = await openLedger({ postgres: { url } }, { now: () => at(Date.now()) });
+  t.after(() => ledger.close());
+  return ledger;
+}
 const record = (ledger: Ledger) => ledger.write(null, async (tx) => ok(tx.record(event())));
 
 async function until(condition: () => boolean): Promise<void> {
@@ -27,9 +32,9 @@ describe(
     const server = await startPostgres();
     after(() => server.stop());
 
-    test('each is told of every commit of the others and of its own, once', async () => {
+    test('each is told of every commit of the others and of its own, once', async (t) => {
       const url = await server.newDatabase();
-      const [one, other] = [await open(url), await open(url)];
+      const [one, other] = [await open(url, t), await open(url, t)];
       const [toldOne, toldOther]: number[][] = [[], []];
       one.onCommit((generation) => toldOne?.push(generation));
       other.onCommit((generation) => toldOther?.push(generation));
@@ -44,12 +49,11 @@ describe(
         toldOther?.toSorted((a, b) => a - b),
         all,
       );
-      await Promise.all([one.close(), other.close()]);
     });
 
-    test('writers of all of them take turns: no gap, and none sees half of another', async () => {
+    test('writers of all of them take turns: no gap, and none sees half of another', async (t) => {
       const url = await server.newDatabase();
-      const ledgers = await Promise.all([open(url), open(url), open(url)]);
+      const ledgers = await Promise.all([open(url, t), open(url, t), open(url, t)]);
       const [first] = ledgers;
       assert.ok(first);
       await populate(first);
@@ -68,12 +72,11 @@ describe(
         assert.equal(value, 8 + Number(generation), 'the generation is the order in which they saw each other');
       }
       assert.equal(await first.read.events.latest(), 60);
-      await Promise.all(ledgers.map((ledger) => ledger.close()));
     });
 
-    test('the database itself refuses overlapping subnets and a second peering of a pair, past our own lock', async () => {
+    test('the database itself refuses overlapping subnets and a second peering of a pair, past our own lock', async (t) => {
       const url = await server.newDatabase();
-      const ledger = await open(url);
+      const ledger = await open(url, t);
       await populate(ledger);
       must(
         await ledger.write(null, async (tx) => {
@@ -84,6 +87,7 @@ describe(
       );
       const clients = [new pg.Client(url), new pg.Client(url)];
       await Promise.all(clients.map((client) => client.connect()));
+      t.after(() => Promise.all(clients.map((client) => client.end())));
       const atOnce = async (statement: (n: number) => string) => {
         await Promise.all(clients.map((client) => client.query('begin')));
         const outcomes = await Promise.all(
@@ -102,20 +106,18 @@ describe(
       const ask = (n: number) =>
         `insert into peerings values ('${uuid(0x50 + n)}', '', '', 'ACTIVE', '${uuid(1 + n)}', '${'0'.repeat(30)}a1', '${uuid(2 - n)}', '${'0'.repeat(30)}b1', null, 0, 0)`;
       assert.deepEqual(await atOnce(ask), ['kept', 'peerings_pair']);
-      await Promise.all(clients.map((client) => client.end()));
-      await ledger.close();
     });
 
-    test('a database that goes away is a problem that is returned; when it is back nothing acknowledged is missing', async () => {
+    test('a database that goes away is a problem that is returned; when it is back nothing acknowledged is missing', async (t) => {
       const url = await server.newDatabase();
-      const [one, other] = [await open(url), await open(url)];
+      const [one, other] = [await open(url, t), await open(url, t)];
       let told = 0;
       other.onCommit((generation) => (told = Math.max(told, generation)));
       let acknowledged = 0;
       const outcomes: string[] = [];
-      let running = true;
+      const stop = new AbortController();
       const writing = (async () => {
-        while (running) {
+        while (!stop.signal.aborted) {
           const outcome = await record(one);
           if (outcome.ok) acknowledged++;
           outcomes.push(outcome.ok ? 'kept' : outcome.problem.kind);
@@ -124,9 +126,10 @@ describe(
       })();
       await until(() => acknowledged > 50);
       await server.crashAndRestart();
+      t.after(() => stop.abort());
       const before = acknowledged;
       await until(() => acknowledged > before + 50);
-      running = false;
+      stop.abort();
       await writing;
       assert.deepEqual([...new Set(outcomes)].toSorted(), ['kept', 'unavailable']);
       const latest = await one.read.events.latest();
@@ -134,7 +137,6 @@ describe(
       await until(() => told === latest);
       must(await record(one));
       await until(() => told === latest + 1);
-      await Promise.all([one.close(), other.close()]);
     });
   },
 );

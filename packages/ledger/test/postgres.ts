@@ -57,22 +57,31 @@ export async function startPostgres(): Promise<PostgresServer> {
     await client.query(statement).finally(() => client.end());
   }
 
+  /** After a crash the first attempt can find processes of the old server that are still ending. */
   async function start(): Promise<ChildProcess> {
+    const deadline = performance.now() + 30_000;
+    for (;;) {
+      const { child, log } = launch();
+      running = child;
+      while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
+        if (await accepts()) return child;
+        await sleep(50);
+      }
+      if (performance.now() > deadline) throw new Error(`PostgreSQL did not start:\n${log()}`);
+      await sleep(200);
+    }
+  }
+
+  function launch(): { readonly child: ChildProcess; readonly log: () => string } {
     const settings = ['listen_addresses=', `unix_socket_directories=${directory}`, 'shared_buffers=64MB', 'max_connections=60'];
     const child = spawn(join(bin ?? '', 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
       ...as,
       cwd: directory,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    running = child;
     let log = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-20_000)));
-    const deadline = performance.now() + 30_000;
-    while (!(await accepts())) {
-      if (child.exitCode !== null || performance.now() > deadline) throw new Error(`PostgreSQL did not start:\n${log}`);
-      await sleep(50);
-    }
-    return child;
+    return { child, log: () => log };
   }
 
   function accepts(): Promise<boolean> {

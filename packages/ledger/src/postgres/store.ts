@@ -28,8 +28,9 @@ export async function openPostgres(url: string): Promise<Store> {
   const settings = { connectionString: url, types, keepAlive: true, connectionTimeoutMillis: 10_000 };
   const pool = (max: number, name: string): pg.Pool => {
     const made = new pg.Pool({ ...settings, max, application_name: name });
-    // A connection that breaks while idle is replaced at its next use.
+    // A broken connection is replaced at its next use; a query that was under way is told by its own rejection.
     made.on('error', () => {});
+    made.on('connect', (client) => client.on('error', () => {}));
     return made;
   };
   const origin = randomUUID();
