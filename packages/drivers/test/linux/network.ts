@@ -120,8 +120,12 @@ export function must0(netns: string, ...words: readonly string[]): string {
 export const pings = (netns: string, to: string, source?: string): boolean =>
   within(netns, 'ping', '-n', '-q', '-c', '1', '-W', '0.4', ...(source === undefined ? [] : ['-I', source]), to).status === 0;
 
-/** How many packets an instance has received. It has no other traffic: all its neighbours are permanent. */
+/** How many echo requests have arrived at an instance, answered or not, in IPv4 and IPv6. */
 export function receivedBy(netns: string): number {
-  const [link] = JSON.parse(must0(netns, 'ip', '-j', '-s', 'link', 'show', 'dev', 'eth0')) as { stats64: { rx: { packets: number } } }[];
-  return link!.stats64.rx.packets;
+  const counters = must0(netns, 'cat', '/proc/net/snmp', '/proc/net/snmp6');
+  const [names, values] = counters
+    .split('\n')
+    .filter((line) => line.startsWith('Icmp: '))
+    .map((line) => line.split(' '));
+  return Number(values![names!.indexOf('InEchos')]) + Number(/Icmp6InEchos\s+(\d+)/.exec(counters)![1]);
 }
