@@ -2,10 +2,11 @@
 // the kernel data plane needs of Debian. Plain JavaScript without dependencies: it runs before there are any.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pathToFileURL } from 'node:url';
 
-export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -49,6 +50,8 @@ function pathOfTheMachine() {
     .filter((folder) => !folder.startsWith(ours))
     .join(delimiter);
 }
+
+const pathWithOurs = () => `${join(root, 'node_modules', '.bin')}${delimiter}${pathOfTheMachine()}`;
 
 /** Packages of the lock file that are not installed in that version. Optional ones depend on the machine. */
 export function missingPackages() {
@@ -128,10 +131,10 @@ export async function setUp(purpose) {
  * Runs our Node in the foreground and ends as it ends. The channel between the two tells the child when this process
  * is killed outright, so that nobody is left behind on the port.
  */
-export function runForeground(args, env, channel) {
-  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  const stdio = channel === 'with-channel' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
-  const child = spawn(ourNode, args, { cwd: root, env: { ...process.env, PATH: path, ...env }, stdio });
+export function runForeground({ args, env, folder, channel }) {
+  const path = pathWithOurs();
+  const stdio = channel === 'with' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
+  const child = spawn(ourNode, args, { cwd: join(root, folder), env: { ...process.env, PATH: path, ...env }, stdio });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   endWithNpm(child);
   return new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128))));

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { root, runForeground, setUp } from './setup.mjs';
 
-await setUp('start');
+await await setUp('start');
 const demo = process.env.ISTHMUS_DEMO ?? '1';
 const service = join(root, 'packages', 'cli', 'src', 'main.ts');
-process.exit(await runForeground([service, 'up', ...process.argv.slice(2)], { ISTHMUS_DEMO: demo }, 'with-channel'));
+const args = [service, 'up', ...process.argv.slice(2)];
+process.exit(await runForeground({ args, env: { ISTHMUS_DEMO: demo }, folder: '.', channel: 'with' }));

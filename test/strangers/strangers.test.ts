@@ -44,7 +44,7 @@ async function send(key: string, asked: Asked, principal: PrincipalName, project
   const path = asked.query === undefined ? filled : `${filled}?${asked.query}`;
   const { body, headers = {} } = asked;
   const token = world.tokens[principal];
-  const before = await commits();
+  const committedBefore = await commits();
   const answer = await ask(service, {
     method,
     path,
@@ -52,7 +52,7 @@ async function send(key: string, asked: Asked, principal: PrincipalName, project
     ...(body === undefined ? {} : { body }),
     ...(token === undefined ? {} : { token }),
   });
-  return { answer, asked: `${path} ${JSON.stringify(body ?? null)}`, committed: (await commits()) - before };
+  return { answer, asked: `${path} ${JSON.stringify(body ?? null)}`, committed: (await commits()) - committedBefore };
 }
 
 /** Who is a stranger to A's things altogether. The peer may know the peering and its ends. */

@@ -62,7 +62,7 @@ function complete(values: Values): Login {
 /** `http://host:9696` and `http://host:9696/v3/` are both `http://host:9696/v3`. */
 export function withVersion(url: string): string {
   const trimmed = url.replace(/\/+$/, '');
-  return /\/v3$/.test(trimmed) ? trimmed : `${trimmed}/v3`;
+  return trimmed.endsWith('/v3') ? trimmed : `${trimmed}/v3`;
 }
 
 function cloudNamed(name: string, environment: Call['environment']): Values {
