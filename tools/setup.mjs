@@ -4,7 +4,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { pathToFileURL } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -116,7 +115,7 @@ async function buildConsole() {
   const { isStale } = await import(pathToFileURL(join(tools, 'stale.mjs')).href);
   if (!isStale()) return;
   say('isthmus: building the console');
-  if (!run(ourNode, [join(tools, 'build.mjs')], process.env)) say('isthmus: going on without the console');
+  if (!run(ourNode, [join(tools, 'build.mjs')], { ...process.env, PATH: pathWithOurs() })) say('isthmus: going on without the console');
 }
 
 /** Makes the machine ready for `purpose` and answers nothing: what is missing afterwards has been said. */

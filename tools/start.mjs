@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root, runForeground, setUp } from './setup.mjs';
 
-await await setUp('start');
+await setUp('start');
 const demo = process.env.ISTHMUS_DEMO ?? '1';
 const service = join(root, 'packages', 'cli', 'src', 'main.ts');
 const args = [service, 'up', ...process.argv.slice(2)];
