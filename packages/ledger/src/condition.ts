@@ -7,15 +7,21 @@ import type { Words } from './migration.ts';
 const listedApart = 50;
 
 /** A condition as SQL. */
-export function conditionSql(condition: Condition, key: string, words: Words): Expression<SqlBool> {
+export function conditionSql(
+  condition: Condition,
+  owner: { readonly table: string; readonly key: string },
+  words: Words,
+): Expression<SqlBool> {
   if ('keyIn' in condition) {
     const { table, key: childKey, column, cell } = condition.keyIn;
-    return sql`${sql.ref(key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${sql.ref(column)} = ${cell})`;
+    return sql`${sql.ref(owner.key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${sql.ref(column)} = ${cell})`;
   }
   const column = sql.ref(condition.column);
-  if ('atMost' in condition) return sql`${column} <= ${condition.atMost}`;
+  // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page.
+  if ('atMost' in condition)
+    return sql`${sql.ref(owner.key)} in (select ${sql.ref(owner.key)} from ${sql.table(owner.table)} where ${column} <= ${condition.atMost})`;
   if ('notAmong' in condition) return sql`not (${among(column, condition.notAmong, words)})`;
-  return among(column, condition.among, words);
+  return among(condition.residual === true ? sql`(${column} || '')` : column, condition.among, words);
 }
 
 function among(column: RawBuilder<unknown>, cells: readonly Cell[], words: Words): RawBuilder<SqlBool> {

@@ -26,7 +26,7 @@ export function eventLog(db: () => Kysely<Tables>): EventLog {
           .where('event_projects.project_id', '=', encodeText(projectId ?? '')),
       );
     // The order of the table that is walked, so that an index gives it.
-    const walked = own ? 'event_projects' : 'events';
+    const walked = own && resourceId === undefined ? 'event_projects' : 'events';
     if (resourceId !== undefined) query = query.where('events.resource_id', '=', encodeText(resourceId));
     if (after !== undefined) query = query.where(`${walked}.generation`, '>', after);
     if (before !== undefined) query = query.where(`${walked}.generation`, '<', before);

@@ -3,8 +3,8 @@ import type { Cell, Cells, Codec } from './codec.ts';
 
 /** What a row must be to be meant; a list of them is joined by "and". Data, so that it is the same in both databases. */
 export type Condition =
-  /** Equal to one of these; null means absent. */
-  | { readonly column: string; readonly among: readonly Cell[] }
+  /** Equal to one of these; null means absent. `residual`: not by an index, because another condition leaves fewer rows. */
+  | { readonly column: string; readonly among: readonly Cell[]; readonly residual?: true }
   | { readonly column: string; readonly notAmong: readonly Cell[] }
   /** Present, and at most this. */
   | { readonly column: string; readonly atMost: number }

@@ -16,7 +16,7 @@ export function readRecords<Row, Filters>(
   store: Store,
 ): ReadRecords<Row, string, Filters> {
   const { table, key, columns } = noun;
-  const where = (conditions: readonly Condition[]) => conditions.map((condition) => conditionSql(condition, key, store.words));
+  const where = (conditions: readonly Condition[]) => conditions.map((condition) => conditionSql(condition, noun, store.words));
   const branchesOf = (filter: Filters) => noun.branches(filter).filter((branch) => branch.every(canHold));
 
   function page(conditions: readonly Condition[], { marker, limit, reverse }: Page) {

@@ -36,12 +36,20 @@ export const peerings = noun<RowOf<'peerings'>, Filters>({
     const common = equal(rest);
     const pending: Condition[] = rest.expiresBy === undefined ? [] : [{ column: 'status', among: ['PENDING_ACCEPTANCE'] }];
     return projectBranches(projectId, otherProjectId).flatMap((byProject) =>
-      eitherEnd('vpc_id', vpcId).map((byVpc) => [...byVpc, ...byProject, ...common, ...pending]),
+      // A VPC has far fewer peerings than its project may have.
+      eitherEnd('vpc_id', vpcId).map((byVpc) => [
+        ...byVpc,
+        ...(vpcId === undefined ? byProject : byProject.map(residual)),
+        ...common,
+        ...pending,
+      ]),
     );
   },
 });
 
 const cellsOf = (ids: string | readonly string[]): readonly string[] => (typeof ids === 'string' ? [ids] : ids).map(encodeText);
+
+const residual = (condition: Condition): Condition => ('among' in condition ? { ...condition, residual: true } : condition);
 
 /** Rows where the requester's column matches, and those where only the accepter's does. */
 function eitherEnd(column: 'vpc_id' | 'project_id', ids: string | readonly string[] | undefined): readonly (readonly Condition[])[] {
