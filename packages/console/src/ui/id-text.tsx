@@ -17,10 +17,11 @@ export function IdText({ id, what }: { readonly id: string; readonly what: strin
 }
 
 /** Its first eight characters in a table, which tell two ids apart; the button copies all of it. */
-export function ShortId({ id, what }: { readonly id: string; readonly what: string }) {
+export function ShortId({ id, what, prefix }: { readonly id: string; readonly what: string; readonly prefix?: string }) {
   const words = useWords();
   return (
     <span className="id" title={id}>
+      {prefix !== undefined && <span className="quiet">{prefix} </span>}
       {id.slice(0, 8)}…{' '}
       <CopyToClipboard
         variant="icon"

@@ -1,4 +1,3 @@
-import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -33,16 +32,12 @@ export default function Activity() {
           items={events.data}
           empty={<Empty title={words.activity.empty} text="" />}
           columns={[
-            { id: 'at', header: words.activity.when, minWidth: 150, cell: ({ at }) => <Moment at={at} /> },
+            { id: 'at', header: words.activity.when, minWidth: 150, cell: ({ at }) => <Moment at={at} precision="seconds" /> },
             {
               id: 'who',
               header: words.activity.who,
               minWidth: 120,
-              cell: (event) => (
-                <span>
-                  {actor(event)} {event.actor?.side === 'theirs' && <Badge color="grey">{words.peering.peer}</Badge>}
-                </span>
-              ),
+              cell: (event) => actor(event),
             },
             { id: 'what', header: words.activity.what, minWidth: 140, isRowHeader: true, cell: ({ kind }) => kind },
             { id: 'on', header: words.activity.on, minWidth: 140, cell: (event) => <EventSubject event={event} /> },

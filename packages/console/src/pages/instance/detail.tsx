@@ -6,6 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { deleteInstance, showInstance } from '../../api/instance.ts';
+import { listSubnets } from '../../api/subnet.ts';
+import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { useAct } from '../../ui/act.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -29,6 +31,8 @@ export default function InstanceDetail() {
   const act = useAct();
   const [deleting, setDeleting] = useState(false);
   const instance = useQuery(showInstance(project.id, id));
+  const vpcs = useQuery(allVpcs(project.id));
+  const subnets = useQuery(listSubnets(project.id, null));
   const above = [{ text: words.instance.title, path: paths.instances(project.id) }];
   if (instance.isPending) return <Loading />;
   if (instance.isError)
@@ -38,11 +42,13 @@ export default function InstanceDetail() {
       </Page>
     );
   const { name, status, ip_address, mac_address, vpc_id, subnet_id, created_at } = instance.data;
+  const subnet = subnets.data?.find((candidate) => candidate.id === subnet_id);
   return (
     <Page title={name} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{words.vpc.basic}</Header>}>
           <Facts
+            columns={2}
             facts={[
               [words.common.status, <InstanceStatusText key="status" status={status} />],
               [
@@ -54,15 +60,10 @@ export default function InstanceDetail() {
               [
                 words.instance.vpc,
                 <To key="vpc" path={paths.vpc(project.id, vpc_id)}>
-                  {vpc_id}
+                  {vpcs.data?.find((vpc) => vpc.id === vpc_id)?.name ?? vpc_id}
                 </To>,
               ],
-              [
-                words.instance.subnet,
-                <span key="subnet" className="id id-long">
-                  {subnet_id}
-                </span>,
-              ],
+              [words.instance.subnet, subnet ? `${subnet.name} ${subnet.cidr}` : subnet_id],
               [words.common.created, <Moment key="created" at={created_at} />],
             ]}
           />

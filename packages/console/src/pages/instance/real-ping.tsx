@@ -6,7 +6,9 @@ import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { dataPlane } from '../../api/readiness.ts';
 import { ping, type Instance, type ProbeResult } from '../../api/instance.ts';
 import { addressProblem } from '../../ui/field-rules.ts';
 import { Refused } from '../../ui/refused.tsx';
@@ -29,6 +31,7 @@ interface RealPingProps {
 export function RealPing({ instance, destination: given = '' }: RealPingProps) {
   const words = useWords();
   const { project } = useSession();
+  const plane = useQuery(dataPlane);
   const [destination, setDestination] = useState(given);
   const [busy, setBusy] = useState(false);
   const [running, setRunning] = useState(false);
@@ -79,7 +82,7 @@ export function RealPing({ instance, destination: given = '' }: RealPingProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={words.instance.probeText}>
+        <Header variant="h2" description={plane.data === 'sim' ? words.instance.probeSim : words.instance.probeText}>
           {words.instance.probe}
         </Header>
       }
@@ -129,10 +132,13 @@ export function PingResult({ result }: { readonly result: ProbeResult }) {
       </StatusIndicator>
       {rtt && (
         <Box color="text-body-secondary">
-          {words.instance.rtt}: {words.instance.min} {rtt.min} · {words.instance.avg} {rtt.avg} · {words.instance.max} {rtt.max} ms
+          {words.instance.rtt}: {words.instance.min} {millis(rtt.min)} · {words.instance.avg} {millis(rtt.avg)} · {words.instance.max} {millis(rtt.max)} ms
         </Box>
       )}
       {received === 0 && <Box color="text-body-secondary">{notice ?? words.instance.silent}</Box>}
     </div>
   );
 }
+
+/** Three digits that mean something: 0.0493. */
+const millis = (value: number): string => String(Number(value.toPrecision(3)));

@@ -56,7 +56,7 @@ export default function PeeringDetail() {
         <Container header={<Header variant="h2">{words.peering.basic}</Header>}>
           <SpaceBetween size="l">
             <Facts
-              columns={4}
+              columns={2}
               facts={[
                 [words.common.status, <PeeringStatusText key="status" status={data.status} />],
                 [words.common.id, <IdText key="id" id={id} what={words.common.id} />],

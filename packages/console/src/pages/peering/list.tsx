@@ -81,17 +81,18 @@ export default function PeeringList() {
             {
               id: 'peer',
               header: words.peering.peerVpc,
-              minWidth: 120,
+              minWidth: 170,
               cell: (peering) => {
                 const { peer } = seenBy(project.id, peering);
-                return <ShortId id={peer.vpc_id} what={words.peering.peerVpcId} />;
+                return (
+                  <div>
+                    <div>
+                      <ShortId id={peer.vpc_id} what={words.peering.peerVpcId} prefix="VPC" />
+                    </div>
+                    <ShortId id={peer.tenant_id} what={words.peering.peerProject} prefix={words.bar.project} />
+                  </div>
+                );
               },
-            },
-            {
-              id: 'project',
-              header: words.peering.peerProject,
-              minWidth: 120,
-              cell: (peering) => <ShortId id={seenBy(project.id, peering).peer.tenant_id} what={words.peering.peerProject} />,
             },
             {
               id: 'operation',

@@ -48,6 +48,7 @@ export default function PeeringReview() {
           }
         >
           <Facts
+            columns={2}
             facts={[
               [words.peering.peerProject, <IdText key="project" id={peer.tenant_id} what={words.peering.peerProject} />],
               [words.peering.peerVpcId, <IdText key="vpc" id={peer.vpc_id} what={words.peering.peerVpcId} />],

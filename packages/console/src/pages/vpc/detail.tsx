@@ -52,6 +52,7 @@ export default function VpcDetail() {
           }
         >
           <Facts
+            columns={2}
             facts={[
               [words.vpc.id, <IdText key="id" id={id} what={words.vpc.id} />],
               [words.vpc.cidr, cidr || words.common.none],

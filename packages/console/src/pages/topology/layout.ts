@@ -1,0 +1,46 @@
+import ELK, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js';
+import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import type { MapGraph } from '../../api/topology.ts';
+
+/** Of one box, in pixels at full size: wide enough for a name of usual length and an IPv4 block. */
+export const box = { width: 200, height: 64 } as const;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export interface Placed {
+  readonly boxes: ReadonlyMap<string, Point>;
+  /** By peering: the points that its line goes through. */
+  readonly lines: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** In a worker of its own: laying out hundreds of boxes takes seconds, and the page must not stand still. */
+const elk = new ELK({ workerUrl });
+
+const options = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '150',
+  'elk.spacing.nodeNode': '36',
+  'elk.separateConnectedComponents': 'true',
+  'elk.spacing.componentComponent': '48',
+} as const;
+
+export async function layOut({ vpcs, peerings }: MapGraph): Promise<Placed> {
+  const graph: ElkNode = {
+    id: 'map',
+    layoutOptions: options,
+    children: vpcs.map(({ id }) => ({ id, ...box })),
+    edges: peerings.map(({ id, request_vpc_info: from, accept_vpc_info: to }) => ({ id, sources: [from.vpc_id], targets: [to.vpc_id] })),
+  };
+  const placed = await elk.layout(graph);
+  return {
+    boxes: new Map((placed.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
+    lines: new Map((placed.edges ?? []).map((edge) => [edge.id, pointsOf(edge)])),
+  };
+}
+
+const pointsOf = ({ sections = [] }: ElkExtendedEdge): readonly Point[] =>
+  sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);

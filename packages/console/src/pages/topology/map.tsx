@@ -1,0 +1,156 @@
+import '@xyflow/react/dist/style.css';
+import {
+  Background,
+  Controls,
+  EdgeLabelRenderer,
+  Handle,
+  Position,
+  ReactFlow,
+  type Edge,
+  type EdgeProps,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Peering } from '../../api/peering.ts';
+import type { MapGraph, MapVpc } from '../../api/topology.ts';
+import { paths } from '../../paths.ts';
+import { useAppearance } from '../../ui/appearance.ts';
+import { Loading } from '../../ui/loading.tsx';
+import { useSession } from '../../ui/session-context.ts';
+import { useWords } from '../../words/language.ts';
+import { box, layOut, type Placed, type Point } from './layout.ts';
+import type { LineLook } from './look.ts';
+
+type VpcNode = Node<{ readonly vpc: MapVpc; readonly title: string; readonly detail: string }, 'vpc'>;
+type PeeringEdge = Edge<{ readonly points: readonly Point[]; readonly look: LineLook; readonly name: string; readonly open: () => void }, 'peering'>;
+
+interface MapProps {
+  readonly graph: MapGraph;
+  readonly lookOf: (peering: Peering) => LineLook;
+  /** How a line is read out: its name and its health. */
+  readonly saidOf: (peering: Peering) => string;
+}
+
+export default function TopologyMap({ graph, lookOf, saidOf }: MapProps) {
+  const words = useWords();
+  const appearance = useAppearance();
+  const { project } = useSession();
+  const [, navigate] = useLocation();
+  const [placed, setPlaced] = useState<Placed | null>(null);
+  const shape = JSON.stringify([graph.vpcs.map(({ id }) => id), graph.peerings.map(({ id }) => id)]);
+  useEffect(() => {
+    let current = true;
+    void layOut(graph).then((next) => current && setPlaced(next));
+    return () => {
+      current = false;
+    };
+    // The layout depends on what there is and not on how it fares.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [shape]);
+  const nodes = useMemo(
+    () =>
+      graph.vpcs.flatMap((vpc): VpcNode[] => {
+        const position = placed?.boxes.get(vpc.id);
+        if (!position) return [];
+        const title = vpc.own?.name ?? `VPC ${vpc.id.slice(0, 8)}`;
+        const detail = vpc.own?.cidr ?? `${words.bar.project} ${vpc.projectId.slice(0, 8)}`;
+        return [{ id: vpc.id, type: 'vpc', position, ...box, data: { vpc, title, detail }, ariaLabel: `${title}, ${detail}` }];
+      }),
+    [graph.vpcs, placed, words],
+  );
+  if (!placed) return <Loading />;
+  const edges = graph.peerings.flatMap((peering): PeeringEdge[] => {
+    const points = placed.lines.get(peering.id);
+    if (!points) return [];
+    const open = (): void => navigate(paths.peering(project.id, peering.id));
+    const { request_vpc_info: from, accept_vpc_info: to, id, name } = peering;
+    return [
+      {
+        id,
+        type: 'peering',
+        source: from.vpc_id,
+        target: to.vpc_id,
+        ariaLabel: saidOf(peering),
+        data: { points, look: lookOf(peering), name, open },
+      },
+    ];
+  });
+  return (
+    <div className="topology" role="group" aria-label={words.topology.map}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        colorMode={appearance}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        onlyRenderVisibleElements={nodes.length > 100}
+        minZoom={0.2}
+        fitView
+        fitViewOptions={{ minZoom: 0.65, maxZoom: 1, padding: 0.12 }}
+        onEdgeClick={(_, edge) => edge.data?.open()}
+        onNodeClick={(_, node) => node.data.vpc.own && navigate(paths.vpc(project.id, node.id))}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background gap={24} />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function VpcBox({ data }: NodeProps<VpcNode>) {
+  return (
+    <div className={`vpc-box ${data.vpc.own ? 'vpc-mine' : 'vpc-theirs'}`}>
+      <Handle type="target" position={Position.Left} className="no-handle" />
+      <b title={data.title}>{data.title}</b>
+      <span>{data.detail}</span>
+      <Handle type="source" position={Position.Right} className="no-handle" />
+    </div>
+  );
+}
+
+function PeeringLine({ data }: EdgeProps<PeeringEdge>) {
+  if (!data) return null;
+  const { points, look, name, open } = data;
+  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  const middle = middleOf(points);
+  return (
+    <>
+      <path className="line-touch" d={path} />
+      <path className={`line line-${look.tone}`} d={path} strokeDasharray={look.dashes} />
+      <EdgeLabelRenderer>
+        {/* Keyboards reach the line itself; this is its label, and a larger target for a finger. */}
+        <button
+          type="button"
+          tabIndex={-1}
+          className={`line-label line-label-${look.tone} nodrag nopan`}
+          style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+          onClick={open}
+        >
+          {look.mark !== '' && <i aria-hidden="true">{look.mark}</i>}
+          {name}
+        </button>
+      </EdgeLabelRenderer>
+    </>
+  );
+}
+
+/** The middle of the longest level stretch of a line: where a label hides least. */
+function middleOf(points: readonly Point[]): Point {
+  let best: readonly [Point, Point] | null = null;
+  let length = -1;
+  for (const [index, to] of points.entries()) {
+    const from = points[index - 1];
+    if (!from || Math.abs(to.x - from.x) <= length) continue;
+    best = [from, to];
+    length = Math.abs(to.x - from.x);
+  }
+  return best ? { x: (best[0].x + best[1].x) / 2, y: (best[0].y + best[1].y) / 2 } : { x: 0, y: 0 };
+}
+
+const nodeTypes = { vpc: VpcBox };
+const edgeTypes = { peering: PeeringLine };
