@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { formatAddress, formatCidr, lastOf, type Cidr, type PeeringId, type Router, type RouterTable } from '@isthmus/core';
+import { aclLines } from './acls.ts';
+import { groupLines } from './groups.ts';
+import { elements } from './matches.ts';
 import { peeringDevice, portDevice } from './names.ts';
 import type { Filters } from './objects.ts';
 
@@ -39,19 +42,22 @@ export function spansOf(table: RouterTable, local: readonly Cidr[]): readonly Sp
 
 /**
  * The ruleset of a router; null where there is nothing to filter.
+ * - Network ACLs at the border of a subnet, then security groups at the port.
  * - A router never speaks to a peer: its gateways would answer strangers, and its ICMP errors would name them.
  * - IPv4 needs no more: strict `rp_filter` drops every source that this side would not answer by the same way.
  *   IPv6 has none, so here are the same two conditions. IPv4 packets do not pass this table.
  */
 export function filtersOf(router: Router): Filters | null {
   const hasV6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null);
-  if (router.peerings.length === 0 && !hasV6) return null;
+  const guards = [...aclLines(router), ...groupLines(router)];
+  if (router.peerings.length === 0 && !hasV6 && guards.length === 0) return null;
+  const inet = [...silence, ...guards];
   const ip6 = hasV6 ? returnsV6(router) : [];
   const hash = createHash('sha256')
-    .update([...silence, 'ip6', ...ip6].join('\n'))
+    .update([...inet, 'ip6', ...ip6].join('\n'))
     .digest('hex')
     .slice(0, 16);
-  return { inet: silence, ip6, hash };
+  return { inet, ip6, hash };
 }
 
 const silence = [
@@ -94,8 +100,6 @@ function returnsV6(router: Router): string[] {
     'chain forward { type filter hook forward priority filter - 10; policy drop; iifname . ip6 saddr @ports accept; iifname . ip6 daddr . ip6 saddr @returns accept; }',
   ];
 }
-
-const elements = (of: readonly string[]): string => (of.length === 0 ? '' : `elements = { ${of.toSorted().join(', ')} } `);
 
 function rangeText(first: bigint, last: bigint): string {
   const text = (value: bigint): string => formatAddress({ family: 6, value });
