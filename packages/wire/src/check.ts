@@ -30,8 +30,24 @@ export class Check<Schema extends TSchema> {
 
   check(value: unknown): Result<Static<Schema>, Problem> {
     const compiled = (this.#compiled ??= Compile(this.#schema) as unknown as Validator);
-    if (compiled.Check(value)) return ok(value as Static<Schema>);
+    if (compiled.Check(value)) {
+      const broken = illFormed(value);
+      return broken === null ? ok(value as Static<Schema>) : err(this.#unreadable(broken));
+    }
     return err(this.#problem(value, compiled.Errors(value) as readonly Finding[]));
+  }
+
+  #unreadable(path: readonly string[]): Problem {
+    const field = path.map((part) => part.slice(0, 64).toWellFormed()).join('.');
+    const about = this.#resource === undefined ? {} : { resource: this.#resource };
+    return {
+      kind: 'invalid-field',
+      nature: 'shape',
+      ...about,
+      field,
+      reason: 'contains half a surrogate pair',
+      fix: 'send whole characters',
+    };
   }
 
   #problem(value: unknown, findings: readonly Finding[]): Problem {
@@ -47,10 +63,26 @@ export class Check<Schema extends TSchema> {
       kind: 'invalid-field',
       nature: 'shape',
       ...(this.#resource === undefined ? {} : { resource: this.#resource }),
-      field: path.map((part) => part.slice(0, 64)).join('.'),
+      field: path.map((part) => part.slice(0, 64).toWellFormed()).join('.'),
       ...refusalOf(keyword, subject ?? {}, valueAt(value, instancePath)),
     };
   }
+}
+
+/**
+ * The path of the first text that is no Unicode, or null. Not recursive: what a schema does not know is not limited in
+ * depth, and a body of a hundred thousand brackets must not end the process.
+ */
+function illFormed(value: unknown): readonly string[] | null {
+  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value, path: [] }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value: inner, path } = next;
+    if (typeof inner === 'string' && !inner.isWellFormed()) return path;
+    // Deeper than any schema of ours reaches, and so read by nobody.
+    if (typeof inner !== 'object' || inner === null || path.length > 12) continue;
+    for (const [name, child] of Object.entries(inner)) open.push({ value: child, path: [...path, name] });
+  }
+  return null;
 }
 
 /** A union reports every branch it tried before it reports itself; only itself is of use to a reader. */

@@ -82,3 +82,13 @@ test('a GET never has a request body', () => {
   for (const dialect of dialects)
     for (const item of Object.values((openapi(dialect) as unknown as Document).paths)) assert.equal(item['get']?.requestBody, undefined);
 });
+
+test('what a POST makes is linked to what can be asked of it', () => {
+  const document = openapi('neutron-v2') as unknown as Document;
+  const created = document.paths['/v2.0/vpc/peerings']?.['post']?.responses['201'] as
+    | { links: Record<string, { parameters: object }> }
+    | undefined;
+  const links = created?.links ?? {};
+  assert.deepEqual(links['put_v2_0_vpc_peerings_peering_id_accept']?.parameters, { peering_id: '$response.body#/peering/id' });
+  assert.equal(Object.keys(links).length, 5);
+});

@@ -1,9 +1,8 @@
-import type { TSchema } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import type { Dialect, Endpoint, Site } from './endpoint.ts';
 import { anyText, named } from './fields.ts';
 import { paramForms } from './row.ts';
 import { endpoints } from './rows.ts';
-import { Type } from 'typebox';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -79,7 +78,11 @@ function operationOf(endpoint: Endpoint, hoisted: (schema: unknown) => unknown):
   const parameters = [...pathParameters(endpoint), ...headerParameters(endpoint), ...queryParameters(endpoint)];
   const answers = Object.entries(endpoint.responses).map(([status, schema]) => [
     status,
-    { description: 'Done', ...(schema === null ? {} : { content: { 'application/json': { schema: hoisted(schema) } } }) },
+    {
+      description: 'Done',
+      ...(schema === null ? {} : { content: { 'application/json': { schema: hoisted(schema) } } }),
+      ...linksOf(endpoint, schema),
+    },
   ]);
   return {
     operationId: operationId(endpoint),
@@ -96,6 +99,25 @@ function operationOf(endpoint: Endpoint, hoisted: (schema: unknown) => unknown):
 /** `PUT /v2.0/vpc/peerings/:peering_id/accept` is `put_v2_0_vpc_peerings_peering_id_accept`. */
 export const operationId = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string =>
   [method.toLowerCase(), ...path.split(/[^A-Za-z0-9]+/).filter((part) => part !== '')].join('_');
+
+/** From what a POST makes to what can be asked of it: every row one path parameter further on. */
+function linksOf({ method, path, dialect }: Endpoint, schema: TSchema | null): Json {
+  if (method !== 'POST' || schema === null) return {};
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, unknown>> };
+  const [wrapper, ...others] = Object.keys(properties);
+  const id = 'id' in properties ? '/id' : others.length === 0 ? `/${wrapper}/id` : null;
+  const further = endpoints.filter((row) => row.dialect === dialect && row.path.startsWith(`${path}/:`));
+  if (id === null || further.length === 0) return {};
+  const links = further.map((row) => {
+    const name = row.path.slice(path.length + 2).split('/')[0] ?? '';
+    const inherited = [...path.matchAll(/:(\w+)/g)].map(([, one = '']) => [one, `$request.path.${one}`]);
+    return [
+      operationId(row),
+      { operationId: operationId(row), parameters: { ...Object.fromEntries(inherited), [name]: `$response.body#${id}` } },
+    ];
+  });
+  return { links: Object.fromEntries(links) as Json };
+}
 
 const pathParameters = ({ path }: Endpoint): readonly Json[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
