@@ -31,6 +31,7 @@ const wider: Readonly<Record<Scope, number>> = { changes: 0, retries: 1, everyth
 
 const longestRetryMs = 30_000;
 const eventBatch = 1000;
+const storeMs = 1000;
 /** An instance whose VPC fails this often in a row is said to be in ERROR; it still becomes ACTIVE when that is mended. */
 const failuresToError = 3;
 
@@ -46,6 +47,7 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
   let failedRounds = 0;
   let retry: NodeJS.Timeout | undefined;
   let beat: NodeJS.Timeout | undefined;
+  let storing: NodeJS.Timeout | undefined;
   let unsubscribe = (): void => {};
 
   function wake(scope: Scope): void {
@@ -151,7 +153,7 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
     readonly waiting: readonly Instance[];
   }
 
-  /** Writes down what came of a round. One that changed nothing writes nothing. */
+  /** Takes note of what came of a round, and tells it of instances. A round that changed nothing writes nothing. */
   async function finish({ to, failed, converged, waiting }: Round): Promise<void> {
     for (const vpcId of converged) reasons.delete(vpcId);
     for (const vpcId of failed.keys()) log('warn', 'a VPC could not be converged', { vpcId, reason: reasons.get(vpcId) });
@@ -159,12 +161,29 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
     const before = { handled: inForce.handled(), behind: inForce.behind().size };
     inForce.advance({ to, at: clock.now(), converged, failed });
     const moved = to > before.handled && (converged.length > 0 || failed.size > 0);
-    if (!moved && settling.length === 0 && before.behind === inForce.behind().size) return;
-    await ledger.write(null, async (tx) => {
+    if (moved || before.behind !== inForce.behind().size) storeSoon();
+    if (settling.length > 0) await store(settling);
+  }
+
+  /** A write for each round would cost as much as the writes that it follows. What a crash forgets, the first round finds again. */
+  function storeSoon(): void {
+    storing ??= setTimeout(() => {
+      store([]).catch((cause: unknown) => {
+        log('error', 'what is in force could not be stored; the next round tries again', { cause: String(cause) });
+        storing = undefined;
+      });
+    }, storeMs).unref();
+  }
+
+  async function store(settling: readonly Settling[]): Promise<void> {
+    clearTimeout(storing);
+    storing = undefined;
+    const done = await ledger.write(null, async (tx) => {
       await settleInstances(tx, settling);
       await inForce.store(tx);
       return ok(null);
     });
+    if (!done.ok) throw new Error(`the ledger refused what is in force: ${done.problem.kind}`);
   }
 
   async function settlingOf(waiting: readonly Instance[], failed: ReadonlyMap<VpcId, Generation>): Promise<readonly Settling[]> {
@@ -200,6 +219,7 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
       clearTimeout(retry);
       clearTimeout(beat);
       await running;
+      if (storing !== undefined) await store([]);
     },
     async settled() {
       for (let round = running; round !== null; round = running) await round;
