@@ -52,17 +52,31 @@ export function asSeenBy(answer: Answer, projectId: ProjectId): SeenAnswer | nul
   const foreign = owners.source === projectId ? answer.destination : answer.source;
   const sight: Sight = {
     projectId,
-    other: foreign === null || foreign.projectId === projectId ? null : { vpcId: foreign.vpcId, joined: answer.joined === 'peered' },
+    other:
+      foreign === null || foreign.projectId === projectId
+        ? null
+        : { vpcId: foreign.vpcId, sight: answer.joined !== 'peered' ? 'none' : isAbsent(answer, projectId) ? 'absence' : 'kinds' },
     source: owners.source === projectId ? 'yours' : 'theirs',
     destination: owners.destination === projectId ? 'yours' : 'theirs',
   };
   return { reachable: answer.reachable, forward: seenLeg(answer.forward, sight), return: seenLeg(answer.return, sight) };
 }
 
+/**
+ * How much of the other end may be read: nothing without an ACTIVE peering; that nobody is there, and then no more, for
+ * whether a route or a filter would apply to an address tells whether its subnet exists; or the kinds of all blockers.
+ */
+type OtherSight = 'none' | 'absence' | 'kinds';
+
+const isAbsence = (kind: OtherSideKind): boolean => kind === 'destination-absent' || kind === 'source-absent';
+const acrossKind = ({ kind, end }: Blocker): OtherSideKind => blockerTable[kind].across[end];
+const isAbsent = ({ forward, return: back }: Answer, reader: ProjectId): boolean =>
+  [...forward.blockers, ...back.blockers].some((blocker) => blocker.owner !== reader && isAbsence(acrossKind(blocker)));
+
 interface Sight {
   readonly projectId: ProjectId;
   /** The end that is someone else's; null when both are the reader's. */
-  readonly other: { readonly vpcId: VpcId; readonly joined: boolean } | null;
+  readonly other: { readonly vpcId: VpcId; readonly sight: OtherSight } | null;
   readonly source: 'yours' | 'theirs';
   readonly destination: 'yours' | 'theirs';
 }
@@ -87,22 +101,22 @@ const otherSideKinds = Object.keys(otherSideWords) as readonly OtherSideKind[];
 const ofThePeering: readonly OtherSideKind[] = ['no-peering', 'peering-pending', 'peering-rejected', 'peering-expired'];
 
 function otherBlockers(blockers: readonly Blocker[], { other }: Sight): readonly SeenBlocker[] {
-  const found = new Set(blockers.map(({ kind, end }) => blockerTable[kind].across[end]));
-  // Whether a route or a filter would apply to an address that is not there tells whether its subnet is.
-  const absent = found.has('destination-absent') || found.has('source-absent');
+  const found = new Set(blockers.map(acrossKind));
   return otherSideKinds
     .filter((kind) => found.has(kind))
-    .filter((kind) => ofThePeering.includes(kind) || (other?.joined === true && (!absent || kind.endsWith('-absent'))))
+    .filter((kind) => ofThePeering.includes(kind) || other?.sight === 'kinds' || (other?.sight === 'absence' && isAbsence(kind)))
     .map((kind) => ({ kind, at: null, side: 'theirs', summary: otherSideWords[kind] }));
 }
 
 /** The reader's own hops, and the other side's as one: that a packet got there, not how far. */
 function seenHops(hops: readonly Hop[], { other, ...sides }: Sight): readonly SeenHop[] {
+  // What comes from the other side tells by coming what is there.
+  if (other !== null && other.sight !== 'kinds' && hops[0] !== undefined && sides[hops[0].end] === 'theirs') return [];
   return hops.flatMap((hop, index): readonly SeenHop[] => {
     const side = sides[hop.end];
     if (side === 'yours' || other === null) return [{ side: 'yours', at: hop.at }];
     const before = hops[index - 1];
-    if (!other.joined || (before !== undefined && sides[before.end] === 'theirs')) return [];
+    if (other.sight === 'none' || (before !== undefined && sides[before.end] === 'theirs')) return [];
     return [{ side, at: { noun: 'vpc', id: other.vpcId } }];
   });
 }

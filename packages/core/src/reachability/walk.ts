@@ -111,7 +111,10 @@ function across(world: World, near: Side, target: VpcId, question: Question): An
     aclStep(near, 'ingress', reply, 'acl-return-ingress'),
     portStep(near, []),
   ];
-  if (far === undefined) return answer(near, { vpcId: target, projectId: null }, joinedBy(peering), away, home);
+  if (far === undefined) {
+    const unknown: Step = { hop: { end: 'destination', at: { noun: 'vpc', id: target } }, blockers: [] };
+    return answer(near, { vpcId: target, projectId: null }, joinedBy(peering), away, [unknown, ...home]);
+  }
   const back = far.subnet && peering ? routeBlockers(world, { ...far, subnet: far.subnet, peering }, near.address) : [];
   const routed = { hop: tableHop(far), blockers: back };
   const forward = [

@@ -24,7 +24,7 @@ const plans = [
   { blocks: ['10.0.0.0/23'], halves: ['10.0.0.0/25', '10.0.0.128/25', '10.0.1.0/24'] },
 ] as const;
 const destinations = ['0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/15', ...plans.flatMap(({ blocks, halves }) => [...blocks, ...halves])];
-const destinationsV6 = ['::/0', 'fd00::/16', 'fd00:a::/32', 'fd00:b::/32', 'fd00:c::/32', 'fd00:d::/32'];
+const destinationsV6 = ['::/0', 'fd00::/16', 'fd00:0:a::/48', 'fd00:0:b::/48', 'fd00:0:c::/48', 'fd00:0:d::/48'];
 const statuses: readonly PeeringStatus[] = ['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'PENDING_ACCEPTANCE', 'REJECTED', 'EXPIRED'];
 const names = ['A', 'B', 'C', 'D'] as const;
 export const probedPort = 80;
@@ -55,7 +55,7 @@ function vpcOf(draw: Draw, name: (typeof names)[number], hosts: string[]): Sampl
   for (let index = 0; index < count; index++) {
     const block = plan.halves[index]!;
     const id = `${name}${index}`;
-    const v6 = draw(2) === 0 ? { cidrV6: `fd00:${name.toLowerCase()}:0:${index}::/64` } : {};
+    const v6 = draw(2) === 0 ? { cidrV6: `fd00:0:${name.toLowerCase()}:${index}::/64` } : {};
     const table = draw(4) === 0 ? { table: `${name}-other` } : {};
     const acl = draw(5) === 0 ? { acl: aclOf(draw) } : {};
     subnets[id] = { cidr: block, ...v6, ...table, ...acl };
@@ -64,7 +64,7 @@ function vpcOf(draw: Draw, name: (typeof names)[number], hosts: string[]): Sampl
       const last = Number(first.slice(first.lastIndexOf('.') + 1)) + 10 + host;
       const addresses = [
         `${first.slice(0, first.lastIndexOf('.'))}.${last}`,
-        ...('cidrV6' in v6 ? [`fd00:${name.toLowerCase()}:0:${index}::${10 + host}`] : []),
+        ...('cidrV6' in v6 ? [`fd00:0:${name.toLowerCase()}:${index}::${10 + host}`] : []),
       ];
       hosts.push(...addresses);
       const filtered = draw(2) === 0 ? {} : { groups: oneOf(draw, [groups.slice(0, 1), groups.slice(1), groups, []]) };
@@ -136,7 +136,7 @@ function routesOf(
     for (const peering of own) {
       const peer = vpcs.find(([other]) => other !== name && peering.includes(other))![1];
       if (draw(5) > 0) for (const block of peer.blocks) add(table, block, peering);
-      if (draw(5) > 0) add(table, `fd00:${peering.replace(name, '').toLowerCase()}::/32`, peering);
+      if (draw(5) > 0) add(table, `fd00:0:${peering.replace(name, '').toLowerCase()}::/48`, peering);
     }
     if (own.length > 0)
       for (let count = draw(4); count > 0; count--) {

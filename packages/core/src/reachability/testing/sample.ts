@@ -88,7 +88,8 @@ export function sampleWorld({ vpcs, peerings = {} }: Sample): World {
 function sampleVpc(name: string, vpc: SampleVpc, all: Sample['vpcs']): WorldVpc {
   const main = `${name}-main`;
   const routes = vpc.routes ?? [];
-  const tables = new Set([main, ...(vpc.tables ?? []), ...routes.map(([table]) => table)]);
+  const inUse = Object.values(vpc.subnets).map(({ table }) => table ?? main);
+  const tables = new Set([main, ...inUse, ...(vpc.tables ?? []), ...routes.map(([table]) => table)]);
   return {
     id: idOf(name),
     projectId: idOf(vpc.project),
