@@ -10,7 +10,7 @@ import { migrations } from '../src/migrations/migrations.ts';
 import { openPostgres } from '../src/postgres/store.ts';
 import { openSqlite } from '../src/sqlite/store.ts';
 import type { Store } from '../src/store.ts';
-import { postgresAbsent, postgresBinaries, startPostgres } from './postgres.ts';
+import { postgresAbsent, postgresBinaries, startPostgres, withoutDisk } from './postgres.ts';
 import { at, populate } from './world.ts';
 
 interface Place {
@@ -80,7 +80,7 @@ describe('SQLite', () => {
 
 describe('PostgreSQL', { skip: postgresBinaries() === null ? postgresAbsent : false }, async () => {
   if (postgresBinaries() === null) return;
-  const server = await startPostgres();
+  const server = await startPostgres(withoutDisk);
   after(() => server.stop());
   const newPlace = async (): Promise<Place> => {
     const url = await server.newDatabase();

@@ -27,11 +27,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** For tests in which no server crashes: they make many databases, and a busy disk is all that they would wait for. */
+export const withoutDisk = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] as const;
+
 /**
- * A real server in a temporary directory, on a Unix socket there and on no network. It does fsync. Root may not run
- * PostgreSQL, so under root it runs as the user `postgres`.
+ * A real server in a temporary directory, on a Unix socket there and on no network, with `settings` (`name=value`) beside
+ * those. Root may not run PostgreSQL, so under root it runs as the user `postgres`.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
   const bin = postgresBinaries();
   if (bin === null) throw new Error(postgresAbsent);
   const as = process.getuid?.() === 0 ? userNamed('postgres') : {};
@@ -73,8 +76,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 
   function launch(): { readonly child: ChildProcess; readonly log: () => string } {
-    const settings = ['listen_addresses=', `unix_socket_directories=${directory}`, 'shared_buffers=64MB', 'max_connections=60'];
-    const child = spawn(join(bin ?? '', 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+    const all = ['listen_addresses=', `unix_socket_directories=${directory}`, 'shared_buffers=64MB', 'max_connections=60', ...settings];
+    const child = spawn(join(bin ?? '', 'postgres'), ['-D', data, ...all.flatMap((setting) => ['-c', setting])], {
       ...as,
       cwd: directory,
       stdio: ['ignore', 'ignore', 'pipe'],
