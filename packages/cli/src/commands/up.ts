@@ -1,4 +1,4 @@
-import { configOf, down, options, up, type Config } from '@isthmus/server';
+import { configOf, options, type Config } from '@isthmus/server/config.ts';
 import { onOff, value, type Call, type Command, type Flag } from '../command.ts';
 import { refused, usage } from '../failure.ts';
 
@@ -24,6 +24,9 @@ function configFor({ flags: given, environment }: Call): Config {
   return config.value;
 }
 
+/** Loaded by the two commands that need it: the others start in a fraction of the time. */
+const daemon = (): Promise<typeof import('@isthmus/server')> => import('@isthmus/server');
+
 /** Both end with one line when something stands in their way. */
 async function outcome(work: Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: string }>): Promise<void> {
   const result = await work;
@@ -38,6 +41,7 @@ export const upCommand: Command = {
   flags,
   async run(call) {
     const config = configFor(call);
+    const { down, up } = await daemon();
     await outcome(config.tearDown ? down(config) : up(config));
     return { data: {}, text: '' };
   },
@@ -50,6 +54,7 @@ export const downCommand: Command = {
   words: [],
   flags: flags.filter((flag) => flag.name === 'data-plane'),
   async run(call) {
+    const { down } = await daemon();
     await outcome(down(configFor(call)));
     return { data: {}, text: '' };
   },
