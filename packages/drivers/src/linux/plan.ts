@@ -20,7 +20,8 @@ export type StepOf<Kind extends StepKind> = Step & { readonly kind: Kind };
 
 /**
  * The order of a plan. Settings before devices, filters before what they guard, what replaces before what is
- * replaced, routes before the link they use when making, and the other way round when taking away.
+ * replaced (a device without a last address loses its routes), routes after their link when making and before it
+ * when taking away.
  */
 export const stepOrder: Readonly<Record<StepKind, number>> = {
   'make-netns': 0,
@@ -29,8 +30,8 @@ export const stepOrder: Readonly<Record<StepKind, number>> = {
   'delete-link': 3,
   'add-veth': 4,
   'set-link': 5,
-  'delete-address': 6,
-  'add-address': 7,
+  'add-address': 6,
+  'delete-address': 7,
   'delete-neighbour': 8,
   'set-neighbour': 9,
   'set-route': 10,
