@@ -1,5 +1,7 @@
 import {
+  askLoading,
   err,
+  healthOf,
   idOf,
   ok,
   refusal,
@@ -20,7 +22,7 @@ import { forProject, read, write, type Answer, type Desk, type Handler, type Pro
 import type { Reader, Writer } from '../ledger.ts';
 import { checkQuota, type Quarter } from '../quota.ts';
 import { recordPeering } from '../record-peering.ts';
-import { healthOf } from './peering-health.ts';
+import { worldSourceOf } from '../world-source.ts';
 import { ownVpc } from './vpc.ts';
 
 export const listPeerings: Handler<'list-peerings'> = forProject(async (desk, caller, { projectId, page, ...filter }) =>
@@ -38,8 +40,8 @@ export const showPeering: Handler<'show-peering'> = forProject(async (desk, call
 });
 
 export const showPeeringHealth: Handler<'show-peering-health'> = forProject(async (desk, caller, { id }) => {
-  const peering = await visiblePeering(desk.ledger.read, caller, id);
-  return peering.ok ? read(await healthOf(desk.ledger.read, peering.value, caller.project.id)) : peering;
+  const health = await askLoading(worldSourceOf(desk.ledger.read), (world) => healthOf(world, id, caller.project.id));
+  return health === null ? err({ kind: 'not-found', resource: 'peering', id }) : read(health);
 });
 
 export const createPeering: Handler<'create-peering'> = forProject(async (desk, caller, input) => {
