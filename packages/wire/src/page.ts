@@ -1,4 +1,15 @@
-import { err, isUuid, ok, type Done, type Listed, type Page, type Problem, type ResourceKind, type Result } from '@isthmus/core';
+import {
+  err,
+  isUuid,
+  ok,
+  type Done,
+  type Listed,
+  type Page,
+  type Problem,
+  type ProblemKind,
+  type ResourceKind,
+  type Result,
+} from '@isthmus/core';
 import { Type } from 'typebox';
 import { filterText, wholeNumber } from './fields.ts';
 
@@ -46,6 +57,8 @@ interface Source<T> {
 }
 
 const none = { items: [], more: false } as const;
+/** Who may not read at all has an empty list too, and not a refusal. */
+const unseen: readonly ProblemKind[] = ['not-found', 'not-permitted'];
 
 /**
  * One page. A marker that the caller cannot see gives an empty page, as the published service's pager does, and the
@@ -54,7 +67,7 @@ const none = { items: [], more: false } as const;
 export async function listPage<T>(page: Page, source: Source<T>): Promise<Result<Listed<T>, Problem>> {
   if (page.marker !== undefined) {
     const known = await source.known(page.marker);
-    if (!known.ok) return known.problem.kind === 'not-found' ? ok(none) : known;
+    if (!known.ok) return unseen.includes(known.problem.kind) ? ok(none) : known;
   }
   const done = await source.list(page);
   return done.ok ? ok(done.value.value) : done;
