@@ -17,14 +17,16 @@ const flags = [
   ...['--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability'],
 ];
 
-/** A real Chromium; the console is built first where its sources are newer. */
-export async function openBrowser(): Promise<Browser> {
+/** Builds the console where its sources are newer than what was built. */
+export function buildConsole(): void {
   if (isStale()) {
     const built = spawnSync(process.execPath, [join(repository, 'packages', 'console', 'tools', 'build.mjs')], { encoding: 'utf8' });
     assert.equal(built.status, 0, `the console does not build:\n${built.stdout}${built.stderr}`);
   }
-  return chromium.launch({ executablePath: chromiumPath, args: flags });
 }
+
+/** A real Chromium. What it looks at must have been built before the service was started, which reads it once. */
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: flags });
 
 export interface Person {
   readonly account: string;

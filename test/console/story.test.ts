@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startService, testedPlanes, type Service } from '../service.ts';
-import { alice, bob, needsChromium, openBrowser, openWindow, signIn, type Window } from './browser.ts';
+import { alice, bob, buildConsole, needsChromium, openBrowser, openWindow, signIn, type Window } from './browser.ts';
 import {
   addLocalRoute,
   answerRequest,
@@ -24,6 +24,7 @@ for (const dataPlane of testedPlanes)
     let acme: Window;
     let globex: Window;
     before(async () => {
+      buildConsole();
       service = await startService({ flags: ['--demo'], dataPlane });
       browser = await openBrowser();
       [acme, globex] = [await openWindow(browser, service), await openWindow(browser, service)];

@@ -6,7 +6,9 @@ export const parseMoment = (at: string): Date => new Date(/(Z|[+-]\d\d:\d\d)$/.t
 export function Moment({ at, precision = 'minutes' }: { readonly at: string; readonly precision?: 'minutes' | 'seconds' }) {
   const language = useLanguage();
   const date = parseMoment(at);
-  const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: precision === 'seconds' ? 'medium' : 'short' }).format(date);
+  const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: precision === 'seconds' ? 'medium' : 'short' }).format(
+    date,
+  );
   return (
     <time dateTime={date.toISOString()} title={date.toISOString()} className="nowrap">
       {short}

@@ -130,7 +130,8 @@ export const de: Words = {
     map: 'Ressourcenkarte',
     count: (n) => count(n, 'VPC', 'VPCs'),
     emptyTitle: 'Noch keine VPC',
-    empty: 'Eine VPC ist ein privates Netz Ihres Projekts. Erstellen Sie eine, setzen Sie eine Instanz in ein Subnetz und verbinden Sie sie mit einer anderen.',
+    empty:
+      'Eine VPC ist ein privates Netz Ihres Projekts. Erstellen Sie eine, setzen Sie eine Instanz in ein Subnetz und verbinden Sie sie mit einer anderen.',
     noSubnets: 'Noch kein Subnetz. Instanzen brauchen eines.',
     noRoutes: 'Keine Route führt zu einem Peering.',
     deleteTitle: (name) => `VPC ${name} löschen?`,
@@ -167,7 +168,8 @@ export const de: Words = {
     invalidIdsFix: (region) =>
       `Prüfen Sie beide mit dem anderen Eigentümer: Die Projekt-ID muss die der Region ${region} sein, und die VPC muss in jenem Projekt liegen. VPCs verschiedener Regionen können nicht verbunden werden.`,
     sameVpc: 'Eine VPC kann nicht mit sich selbst verbunden werden.',
-    pairTaken: 'Diese beiden VPCs haben schon eine Peering-Verbindung. Eine abgelehnte oder abgelaufene muss gelöscht sein, bevor Sie neu anfragen können.',
+    pairTaken:
+      'Diese beiden VPCs haben schon eine Peering-Verbindung. Eine abgelehnte oder abgelaufene muss gelöscht sein, bevor Sie neu anfragen können.',
     notUuid: 'Eine VPC-ID sieht aus wie 65d062b3-40fa-4204-8181-3538f527d2ab.',
     notProject: 'Eine Projekt-ID besteht aus 32 Ziffern und Buchstaben a–f.',
     status: {
@@ -235,11 +237,14 @@ export const de: Words = {
     deleteRouteTitle: (destination) => `Die Route nach ${destination} löschen?`,
     deleteRouteText: 'Pakete dorthin verlassen die VPC dann nicht mehr über diese Verbindung.',
     noLocalRoutes: 'Noch keine lokale Route',
-    noLocalRoutesText: 'Bis Sie eine hinzufügen, erreicht nichts aus Ihrer VPC die Gegenseite. Ziel ist der CIDR-Block der VPC oder eines Subnetzes der Gegenseite.',
+    noLocalRoutesText:
+      'Bis Sie eine hinzufügen, erreicht nichts aus Ihrer VPC die Gegenseite. Ziel ist der CIDR-Block der VPC oder eines Subnetzes der Gegenseite.',
     theirs: 'Diese Routen gehören dem Konto der Gegenseite',
-    theirsText: (project) => `Nur der Eigentümer von Projekt ${project} sieht und ändert sie. Ob es einen Rückweg gibt, steht oben beim Zustand.`,
+    theirsText: (project) =>
+      `Nur der Eigentümer von Projekt ${project} sieht und ändert sie. Ob es einen Rückweg gibt, steht oben beim Zustand.`,
     bothMine: 'Beide VPCs liegen in diesem Projekt; Sie betreuen beide Seiten.',
-    otherOfMine: 'Die VPC der Gegenseite liegt in einem anderen Projekt Ihres Kontos. Wechseln Sie dorthin, um ihre Routen zu sehen und zu ändern.',
+    otherOfMine:
+      'Die VPC der Gegenseite liegt in einem anderen Projekt Ihres Kontos. Wechseln Sie dorthin, um ihre Routen zu sehen und zu ändern.',
     switchProject: 'Zu jenem Projekt wechseln',
     notActive: 'Routen können hinzugefügt werden, sobald die Anfrage angenommen ist.',
     returnRoute: 'Rückweg der Gegenseite',
@@ -306,7 +311,8 @@ export const de: Words = {
     deleteText: 'Ihre Adresse wird sofort frei.',
     probe: 'Echten Ping senden',
     probeText: 'Ein Paket verlässt diese Instanz durch den Kernel des Rechners; nichts daran ist simuliert.',
-    probeSim: 'Diese Installation darf keinen Kernel steuern: Ihre Datenebene führt Pakete im Speicher. Die Zeiten sind die des Durchlaufs.',
+    probeSim:
+      'Diese Installation darf keinen Kernel steuern: Ihre Datenebene führt Pakete im Speicher. Die Zeiten sind die des Durchlaufs.',
     destination: 'Zieladresse',
     destinationWrong: 'Eine Adresse sieht aus wie 10.0.2.10.',
     packets: 'Pakete',

@@ -132,7 +132,8 @@ export function PingResult({ result }: { readonly result: ProbeResult }) {
       </StatusIndicator>
       {rtt && (
         <Box color="text-body-secondary">
-          {words.instance.rtt}: {words.instance.min} {millis(rtt.min)} · {words.instance.avg} {millis(rtt.avg)} · {words.instance.max} {millis(rtt.max)} ms
+          {words.instance.rtt}: {words.instance.min} {millis(rtt.min)} · {words.instance.avg} {millis(rtt.avg)} · {words.instance.max}{' '}
+          {millis(rtt.max)} ms
         </Box>
       )}
       {received === 0 && <Box color="text-body-secondary">{notice ?? words.instance.silent}</Box>}

@@ -24,7 +24,10 @@ import { box, layOut, type Placed, type Point } from './layout.ts';
 import type { LineLook } from './look.ts';
 
 type VpcNode = Node<{ readonly vpc: MapVpc; readonly title: string; readonly detail: string }, 'vpc'>;
-type PeeringEdge = Edge<{ readonly points: readonly Point[]; readonly look: LineLook; readonly name: string; readonly open: () => void }, 'peering'>;
+type PeeringEdge = Edge<
+  { readonly points: readonly Point[]; readonly look: LineLook; readonly name: string; readonly open: () => void },
+  'peering'
+>;
 
 interface MapProps {
   readonly graph: MapGraph;

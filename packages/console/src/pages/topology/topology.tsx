@@ -42,7 +42,11 @@ export default function TopologyPage() {
   const healthOf = (peering: Peering) => healths[graph?.peerings.indexOf(peering) ?? -1]?.data?.health;
   const choices = [
     ...(tooMany ? [] : [{ value: everything, label: words.topology.everything }]),
-    ...(all?.vpcs ?? []).map(({ id, own }) => ({ value: id, label: words.topology.near(own?.name ?? `VPC ${id.slice(0, 8)}`), tags: [id] })),
+    ...(all?.vpcs ?? []).map(({ id, own }) => ({
+      value: id,
+      label: words.topology.near(own?.name ?? `VPC ${id.slice(0, 8)}`),
+      tags: [id],
+    })),
   ];
   const choose = (id: string): void => {
     setCentre(id);
@@ -94,7 +98,12 @@ export default function TopologyPage() {
           items={graph?.peerings.slice(0, 100)}
           empty={<Empty title={words.peering.emptyTitle} text="" />}
           columns={[
-            { id: 'name', header: words.common.name, isRowHeader: true, cell: ({ id, name }) => <To path={paths.peering(project.id, id)}>{name}</To> },
+            {
+              id: 'name',
+              header: words.common.name,
+              isRowHeader: true,
+              cell: ({ id, name }) => <To path={paths.peering(project.id, id)}>{name}</To>,
+            },
             { id: 'status', header: words.common.status, cell: ({ status }) => <PeeringStatusText status={status} /> },
             {
               id: 'health',
@@ -114,7 +123,9 @@ export default function TopologyPage() {
 /** Whose a box is, and how a line fares: each by form as well as by colour. */
 function Legend() {
   const words = useWords();
-  const lines = (['working', 'one-way', 'no-routes', 'waiting-on-them', 'blocked'] as const).map((health) => [health, healthLine[health]] as const);
+  const lines = (['working', 'one-way', 'no-routes', 'waiting-on-them', 'blocked'] as const).map(
+    (health) => [health, healthLine[health]] as const,
+  );
   return (
     <div className="legend" aria-label={words.topology.legend} role="group">
       <span>

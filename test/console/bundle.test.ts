@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { repository, startService, type Service } from '../service.ts';
+import { alice, buildConsole, needsChromium, openBrowser, openWindow, signIn, type Window } from './browser.ts';
+
+const dist = join(repository, 'packages', 'console', 'dist');
+/** Kilobytes, gzipped, without the fonts that the style sheets carry as data. */
+const budget = 480;
+const font = /url\("?data:(?:application\/x-)?font[^)]*\)/g;
+/** Milliseconds until the first page can be used, from nothing cached. Twice the mark: the machine of a test is shared. */
+const interactive = 3_000;
+
+const weigh = (file: string): number => {
+  const text = readFileSync(join(dist, 'assets', file), 'utf8');
+  return gzipSync(file.endsWith('.css') ? text.replaceAll(font, 'url()') : text, { level: 9 }).length;
+};
+
+/** Names of the script and style files that a window fetches while `visit` runs. */
+async function fetched({ page }: Window, visit: () => Promise<unknown>): Promise<readonly string[]> {
+  const files = new Set<string>();
+  const note = (request: { url(): string }): void => {
+    const [, name] = /\/console\/assets\/([\w.-]+\.(?:js|css))$/.exec(request.url()) ?? [];
+    if (name !== undefined) files.add(name);
+  };
+  page.on('request', note);
+  await visit();
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  page.off('request', note);
+  return [...files];
+}
+
+describe('the built console', needsChromium, () => {
+  let service: Service;
+  let browser: Browser;
+  before(async () => {
+    buildConsole();
+    service = await startService({ flags: ['--demo'] });
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.remove();
+  });
+
+  test(`needs at most ${budget} kB of script and style for its first page, and no map`, async () => {
+    const window = await openWindow(browser, service);
+    const files = await fetched(window, () => signIn(window, service, alice));
+    const bytes = files.reduce((sum, file) => sum + weigh(file), 0);
+    assert.ok(files.length > 4, files.join(', '));
+    assert.ok(bytes <= budget * 1024, `${Math.round(bytes / 1024)} kB: ${files.map((file) => `${file} ${weigh(file)}`).join(', ')}`);
+    assert.deepEqual(
+      files.filter((file) => /elk|^map-/.test(file)),
+      [],
+    );
+    const map = await fetched(window, async () => {
+      await window.page.getByRole('link', { name: 'Topology' }).click();
+      await window.page.getByRole('button', { name: 'Zoom In' }).waitFor();
+    });
+    assert.ok(
+      map.some((file) => /^map-/.test(file)),
+      `the map comes with its page: ${map.join(', ')}`,
+    );
+    await window.close();
+  });
+
+  test('is ready to sign in, cold, in time', async () => {
+    const window = await openWindow(browser, service);
+    const start = performance.now();
+    await window.page.goto(`${service.url}/console/`);
+    await window.page.getByLabel('Account').fill('acme');
+    const took = performance.now() - start;
+    assert.ok(took <= interactive, `${Math.round(took)} ms`);
+    await window.close();
+  });
+
+  test('has a packed copy beside every file worth one, and nothing inline in its page', () => {
+    for (const file of readdirSync(join(dist, 'assets')).filter((name) => /\.(?:js|css)$/.test(name)))
+      assert.ok(existsSync(join(dist, 'assets', `${file}.gz`)), file);
+    assert.doesNotMatch(readFileSync(join(dist, 'index.html'), 'utf8'), /<style|<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=/);
+  });
+});
