@@ -31,6 +31,8 @@ export interface Service {
   readonly pid: number;
   /** Everything it wrote so far. */
   output(): { readonly stdout: string; readonly stderr: string };
+  /** Resolves with the exit code once it ends by itself. */
+  ended(): Promise<number | null>;
   /** SIGTERM; the exit code. The data plane keeps forwarding. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -59,6 +61,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     dataDir,
     pid: child.pid ?? 0,
     output: () => ({ ...written }),
+    ended: () => ended,
     async stop() {
       child.kill('SIGTERM');
       return ended;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,6 +153,7 @@ test('--data-plane ovn is refused in one line', () => {
   assert.match(refused.stderr, /^isthmus: --data-plane ovn is not part of this build[^\n]*\n$/m);
 });
 
+const needsLinux = { skip: testedPlanes.includes('linux') ? false : 'needs root and the kernel data plane' };
 const nobody = 65534;
 const needsRoot = { skip: isRoot ? false : 'needs root' };
 
@@ -258,3 +259,36 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly link?: boolean }>>;
 }
 const lock = (): Lock => JSON.parse(readFileSync(join(repository, 'package-lock.json'), 'utf8')) as Lock;
+
+test('down removes everything that the service made in the kernel, and only once it is stopped', needsLinux, async () => {
+  const service = await startService({ dataPlane: 'linux', flags: ['--demo'] });
+  const mark = `ist-${readFileSync(join(service.dataDir, 'installation'), 'utf8').trim()}-`;
+  const namespaces = (): readonly string[] => readdirSync('/run/netns').filter((name) => name.startsWith(mark));
+  const down = (): ReturnType<typeof runCli> => runCli(['down', '--data-dir', service.dataDir]);
+  try {
+    assert.equal(namespaces().length, 4, 'two routers and two instances');
+    const refused = down();
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /still running; stop it first/);
+    assert.equal(namespaces().length, 4);
+    assert.equal(await service.stop(), 0);
+    assert.equal(namespaces().length, 4, 'a stopped service leaves the data plane forwarding');
+    assert.equal(down().code, 0);
+    assert.deepEqual(namespaces(), []);
+    assert.equal(down().code, 0, 'again is no mistake');
+  } finally {
+    await service.remove();
+  }
+});
+
+test('the service ends with an error when its privileged process is gone', needsLinux, async () => {
+  const service = await startService({ dataPlane: 'linux' });
+  try {
+    const children = readFileSync(`/proc/${service.pid}/task/${service.pid}/children`, 'utf8').trim().split(' ').map(Number);
+    assert.equal(children.length, 1);
+    process.kill(children[0] ?? 0, 'SIGKILL');
+    assert.equal(await service.ended(), 1);
+  } finally {
+    await service.remove();
+  }
+});
