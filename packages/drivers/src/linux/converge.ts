@@ -5,6 +5,7 @@ import { differenceOf, instanceBehind, waitingFor, type ObservedWorld } from './
 import { filtersOf } from './filters.ts';
 import { listNetns, makeNetns } from './namespaces.ts';
 import { instanceNetns, ownerOf, routerNetns, type Installation, type Netns } from './names.ts';
+import type { Nftables } from './nfnetlink.ts';
 import { loadFilters } from './nft.ts';
 import type { Filters } from './objects.ts';
 import { filtersHold, type ObservedNetns } from './observe.ts';
@@ -193,25 +194,25 @@ export class Converger {
     const filters = filtersOf(router);
     for (let attempt = 0; attempt < filterAttempts; attempt++) {
       if (this.#claims.get(router.vpcId) !== request) return;
-      const generation = this.#change(router, filters, tally, late);
-      if (generation === null) return;
+      const loaded = this.#change(router, filters, tally, late);
+      if (loaded === null) return;
       tally.commands++;
-      await loadFilters(netns, filters, generation);
+      await loadFilters(netns, filters, loaded);
     }
     throw new Error(`the filters of ${netns} change as fast as they are loaded`);
   }
 
-  /** Null when done. Where the filters are not the desired ones nothing is changed, and the generation they are at comes back. */
-  #change(router: Router, filters: Filters | null, tally: Tally, late: Late): number | null {
+  /** Null when done. Where the filters are not the desired ones nothing is changed, and what is loaded comes back. */
+  #change(router: Router, filters: Filters | null, tally: Tally, late: Late): Nftables | null {
     return visiting((visits) => {
       const nftables = visits.find(routerNetns(this.#installation, router.vpcId))?.nftables() ?? null;
-      if (nftables !== null && !filtersHold(filters, nftables)) return nftables.generation;
+      if (nftables !== null && !filtersHold(filters, nftables)) return nftables;
       const desired = desiredOf(this.#installation, router);
       const existing = (netns: Netns): boolean => visits.find(netns) !== null;
       for (const { netns } of [desired.router, ...desired.instances]) if (!existing(netns)) makeNetns(netns);
       const plan: Plan = differenceOf(desired, observe(desired, visits), existing);
       const steps = plan.steps.filter(({ kind }) => kind !== 'load-filters');
-      if (steps.length < plan.steps.length) return visits.at(desired.router.netns).nftables()!.generation;
+      if (steps.length < plan.steps.length) return visits.at(desired.router.netns).nftables();
       tally.commands += steps.length;
       runSteps(steps, visits);
       late.note(steps);

@@ -63,7 +63,7 @@ function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step
   return [
     ...(observed === null ? [{ kind: 'make-netns', netns } as const] : []),
     ...sysctls.map(([key, value]): Step => ({ kind: 'set-sysctl', netns, key, value })),
-    ...(filters ? [{ kind: 'load-filters', netns, filters: desired.filters } as const] : []),
+    ...(filters ? [{ kind: 'load-filters', netns, filters: desired.filters, present: observed?.nftables?.families ?? [] } as const] : []),
     ...desired.links
       .filter((link) => !linkHolds(link, observed?.links.get(link.dev)))
       .map((link): Step => ({ kind: 'set-link', netns, link })),

@@ -4,7 +4,7 @@ import { aclLines } from './acls.ts';
 import { groupLines } from './groups.ts';
 import { elements } from './matches.ts';
 import { peeringDevice, portDevice } from './names.ts';
-import type { Filters } from './objects.ts';
+import type { Filters, NftFamily } from './objects.ts';
 
 /** A run of addresses, first and last included, and the peering that packets to them leave by. */
 export interface Span {
@@ -68,12 +68,15 @@ const silence = [
 /** What is loaded carries its own hash and the generation it makes: any later edit, by whoever, moves the generation. */
 export const markOf = (filters: Filters, generation: number): string => `${filters.hash} ${generation}`;
 
-/** The whole of it as one file for `nft -f`: all or nothing, and whatever of ours was there is gone. */
-export function rulesetOf(filters: Filters | null, generation: number): string {
-  const table = (family: string, lines: readonly string[]): string[] =>
+/**
+ * The whole of it as one file for `nft -f`: all or nothing. `present` are the families that have a table of ours, which
+ * goes first; deleting one that is not there would cost the kernel a pause for nothing.
+ */
+export function rulesetOf(filters: Filters | null, generation: number, present: readonly NftFamily[]): string {
+  const table = (family: NftFamily, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [`table ${family} isthmus {`, ...lines.map((line) => `  ${line}`), '}'];
   return [
-    ...['inet', 'ip6'].flatMap((family) => [`table ${family} isthmus { }`, `delete table ${family} isthmus`]),
+    ...present.map((family) => `delete table ${family} isthmus`),
     ...(filters === null ? [] : table('inet', [`comment "${markOf(filters, generation)}"`, ...filters.inet])),
     ...(filters === null ? [] : table('ip6', filters.ip6)),
     '',

@@ -43,6 +43,9 @@ export interface Neighbour {
   readonly mac: string;
 }
 
+/** The families of nftables that we have a table in. */
+export type NftFamily = 'inet' | 'ip6';
+
 /** The nftables of a router, by family, each line a chain or a set; `hash` is of them all. */
 export interface Filters {
   readonly inet: readonly string[];

@@ -131,5 +131,5 @@ function observeRules(route: Connection): Owned<Rule>[] {
 }
 
 /** Whether exactly these filters are loaded: ours were, and nothing has been changed in this namespace since. */
-export const filtersHold = (filters: Filters | null, { generation, mark }: Nftables): boolean =>
-  filters === null ? mark === null : mark === markOf(filters, generation);
+export const filtersHold = (filters: Filters | null, { generation, mark, families }: Nftables): boolean =>
+  filters === null ? families.length === 0 : mark === markOf(filters, generation);

@@ -1,12 +1,12 @@
 import type { Wire } from './desired.ts';
 import type { Netns } from './names.ts';
-import type { DeviceAddress, Filters, Link, Neighbour, Route, Rule } from './objects.ts';
+import type { DeviceAddress, Filters, Link, Neighbour, NftFamily, Route, Rule } from './objects.ts';
 
 /** One change to the kernel, as data. `netns` is where it happens. */
 export type Step = { readonly netns: Netns } & (
   | { readonly kind: 'make-netns' }
   | { readonly kind: 'set-sysctl'; readonly key: string; readonly value: string }
-  | { readonly kind: 'load-filters'; readonly filters: Filters | null }
+  | { readonly kind: 'load-filters'; readonly filters: Filters | null; readonly present: readonly NftFamily[] }
   | { readonly kind: 'add-veth'; readonly wire: Wire }
   | { readonly kind: 'set-link'; readonly link: Link }
   | { readonly kind: 'down-link' | 'delete-link'; readonly dev: string }

@@ -39,9 +39,9 @@ const ruleWords = ({ family, pref, from, table }: Rule, verb: 'add' | 'del'): st
 const lines: Lines = {
   'make-netns': ({ netns }) => [`ip netns add ${netns}`],
   'set-sysctl': ({ netns, key, value }) => [within(netns, `sysctl -qw ${key}=${value}`)],
-  'load-filters': ({ netns, filters }) => [
+  'load-filters': ({ netns, filters, present }) => [
     within(netns, "nft -f - <<'EOF'"),
-    ...rulesetOf(filters, 0)
+    ...rulesetOf(filters, 0, present)
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('  comment ')),
     'EOF',
