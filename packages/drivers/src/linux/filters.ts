@@ -41,17 +41,15 @@ export function spansOf(table: RouterTable, local: readonly Cidr[]): readonly Sp
 }
 
 /**
- * The ruleset of a router; null where there is nothing to filter.
+ * The ruleset of a router. It is loaded when the router is made, so that in IPv4 a peering or a route needs no `nft`.
  * - Network ACLs at the border of a subnet, then security groups at the port.
  * - A router never speaks to a peer: its gateways would answer strangers, and its ICMP errors would name them.
  * - IPv4 needs no more: strict `rp_filter` drops every source that this side would not answer by the same way.
  *   IPv6 has none, so here are the same two conditions. IPv4 packets do not pass this table.
  */
-export function filtersOf(router: Router): Filters | null {
+export function filtersOf(router: Router): Filters {
   const hasV6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null);
-  const guards = [...aclLines(router), ...groupLines(router)];
-  if (router.peerings.length === 0 && !hasV6 && guards.length === 0) return null;
-  const inet = [...silence, ...guards];
+  const inet = [...silence, ...aclLines(router), ...groupLines(router)];
   const ip6 = hasV6 ? returnsV6(router) : [];
   const hash = createHash('sha256')
     .update([...inet, 'ip6', ...ip6].join('\n'))

@@ -39,7 +39,7 @@ function deleteLinks(router: string, prefix: 'i-' | 'p-'): void {
 describeDataPlane('linux', {
   create: () => driverOf(newInstallation()),
   restart: (before) => driverOf(installationOf(before)),
-  filters: 'not yet',
+  filters: 'enforced',
   ...needsRoot,
   vandals: [
     { deed: 'a peering deleted by hand', strike: byHand((router) => deleteLinks(router, 'p-')) },
