@@ -145,6 +145,12 @@ test('--demo on an address that others reach is a usage error', () => {
   assert.match(refused.stderr, /--demo .*--no-demo/);
 });
 
+test('a data directory that is none is refused in one line', () => {
+  const refused = runCli(['up', '--port', '0', '--data-dir', join(repository, 'package.json')]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /^isthmus: the data directory .* is no directory; [^\n]*\n$/);
+});
+
 test('--data-plane ovn is refused in one line', () => {
   const dataDir = temporary();
   const refused = runCli(['up', '--data-plane', 'ovn', '--port', '0', '--data-dir', dataDir]);

@@ -37,7 +37,8 @@ export async function up(config: Config): Promise<Result<void, string>> {
   const metrics = createMetrics();
   const stop = createStop();
   const directory = openDataDir(config.dataDir);
-  const opened = await openWorld({ config, directory, log, metrics, stop });
+  if (!directory.ok) return directory;
+  const opened = await openWorld({ config, directory: directory.value, log, metrics, stop });
   if (!opened.ok) return opened;
   const { control, note } = opened.value;
   const servers = createServers({ config, control, metrics, log });
@@ -47,7 +48,7 @@ export async function up(config: Config): Promise<Result<void, string>> {
     await release(control);
     return err(listenProblem(error as NodeJS.ErrnoException, config));
   }
-  if (config.databaseUrl === null) handOver(directory);
+  if (config.databaseUrl === null) handOver(directory.value);
   if (dropRoot()) log.info('root dropped');
   await control.reconciler.start();
   control.expirer.start();
@@ -74,7 +75,9 @@ const predecessorMs = 5_000;
 
 /** Removes everything that the service of this data directory made in the kernel. */
 export async function down(config: Config): Promise<Result<void, string>> {
-  const installation = readInstallation(openDataDir(config.dataDir));
+  const directory = openDataDir(config.dataDir);
+  if (!directory.ok) return directory;
+  const installation = readInstallation(directory.value);
   if (installation === null) return ok(undefined);
   const running = setTimeout(() => {
     process.stderr.write(`isthmus: the service of ${config.dataDir} is still running; stop it first\n`);

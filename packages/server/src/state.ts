@@ -1,4 +1,17 @@
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { err, ok, type Result } from '@isthmus/core';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRoot, unprivileged } from './privileges.ts';
 
@@ -13,11 +26,18 @@ export interface AdministratorCredentials {
 const files = { installation: 'installation', administrator: 'administrator.json' } as const;
 
 /** Makes the data directory where there is none, for its owner alone, and answers its absolute path. */
-export function openDataDir(path: string): string {
+export function openDataDir(path: string): Result<string, string> {
   const directory = resolve(path);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  chmodSync(directory, 0o700);
-  return directory;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    chmodSync(directory, 0o700);
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    return ok(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'is no directory' : `cannot be used by this user (${code})`;
+    return err(`the data directory ${directory} ${reason}; choose another with --data-dir, or run as its owner or root`);
+  }
 }
 
 /** Which installation's marks to look for in the kernel; `isthmus down` needs it without the ledger. */
