@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,6 +161,17 @@ test('a data directory that is none is refused in one line', () => {
   const refused = runCli(['up', '--port', '0', '--data-dir', join(repository, 'package.json')]);
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /^isthmus: the data directory .* is no directory; [^\n]*\n$/);
+});
+
+test('a data directory with other things in it is refused, and left as it is', () => {
+  const dataDir = temporary();
+  writeFileSync(join(dataDir, 'precious'), '');
+  chmodSync(dataDir, 0o755);
+  const refused = runCli(['up', '--port', '0', '--data-dir', dataDir]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /^isthmus: .* holds other things [^\n]*\n$/);
+  assert.equal(statSync(dataDir).mode & 0o777, 0o755);
+  rmSync(dataDir, { recursive: true });
 });
 
 test('--data-plane ovn is refused in one line', () => {

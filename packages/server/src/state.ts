@@ -25,11 +25,16 @@ export interface AdministratorCredentials {
 /** Files of the data directory beside the database. */
 const files = { installation: 'installation', administrator: 'administrator.json' } as const;
 
+const isOurs = (name: string): boolean => name.startsWith('ledger.') || Object.values<string>(files).includes(name);
+
 /** Makes the data directory where there is none, for its owner alone, and answers its absolute path. */
 export function openDataDir(path: string): Result<string, string> {
   const directory = resolve(path);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const names = readdirSync(directory);
+    if (names.length > 0 && !names.some(isOurs))
+      return err(`${directory} holds other things than the state of Isthmus; choose another with --data-dir`);
     chmodSync(directory, 0o700);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     return ok(directory);
@@ -64,10 +69,9 @@ function writePrivately(file: string, text: string): void {
   renameSync(aside, file);
 }
 
-/** Hands the directory over to the unprivileged user that the service becomes. Links are not followed. */
+/** Hands our own files over to the unprivileged user that the service becomes: a root who names the wrong folder loses nothing. */
 export function handOver(directory: string): void {
   if (!isRoot()) return;
   chownSync(directory, unprivileged.uid, unprivileged.gid);
-  for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }))
-    lchownSync(join(directory, name), unprivileged.uid, unprivileged.gid);
+  for (const name of readdirSync(directory).filter(isOurs)) lchownSync(join(directory, name), unprivileged.uid, unprivileged.gid);
 }
