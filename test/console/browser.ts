@@ -13,8 +13,15 @@ export const needsChromium = existsSync(chromiumPath) ? {} : { skip: `needs ${ch
 
 /** Nothing that would make the browser speak to anybody but the service. */
 const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync', '--disable-default-apps', '--disable-domain-reliability'],
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
 ];
 
 /** Builds the console where its sources are newer than what was built. */

@@ -59,8 +59,8 @@ describe('what the console says when it cannot be done', needsChromium, () => {
     await acme.page.getByRole('link', { name: 'peering-001', exact: true }).click();
     const accept = acme.page.getByRole('button', { name: 'Accept Request' });
     assert.equal(await accept.getAttribute('aria-disabled'), 'true');
-    await accept.focus();
-    await acme.page.getByText('Only the owner of the accepting VPC can do this.').first().waitFor();
+    await accept.hover();
+    await acme.page.getByText('Only the owner of the accepting VPC can do this.').filter({ visible: true }).first().waitFor();
   });
 
   test('the link for the other owner opens the request on their side', async () => {

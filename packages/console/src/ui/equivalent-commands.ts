@@ -26,9 +26,15 @@ const openstack: Readonly<Record<string, (call: Call) => string>> = {
     const peering = bag(bag(body)['peering']);
     const project = at(peering, 'accept_vpc_info', 'tenant_id');
     return command(
-      ...['openstack', 'vpc', 'peering', 'create', at(peering, 'name')],
-      ...['--local-router-id', at(peering, 'request_vpc_info', 'vpc_id')],
-      ...['--peer-router-id', at(peering, 'accept_vpc_info', 'vpc_id')],
+      'openstack',
+      'vpc',
+      'peering',
+      'create',
+      at(peering, 'name'),
+      '--local-router-id',
+      at(peering, 'request_vpc_info', 'vpc_id'),
+      '--peer-router-id',
+      at(peering, 'accept_vpc_info', 'vpc_id'),
       ...(project === '' ? [] : ['--peer-project-id', project]),
     );
   },
@@ -39,8 +45,16 @@ const openstack: Readonly<Record<string, (call: Call) => string>> = {
   'DELETE /v2.0/vpc/peerings/{peering_id}': ({ path }) => command('openstack', 'vpc', 'peering', 'delete', lastPart(path)),
   'POST /v2.0/vpc/routes': ({ body }) =>
     command(
-      ...['openstack', 'vpc', 'route', 'add', '--router-id', at(body, 'route', 'vpc_id')],
-      ...['--destination', at(body, 'route', 'destination'), '--nexthop', at(body, 'route', 'nexthop')],
+      'openstack',
+      'vpc',
+      'route',
+      'add',
+      '--router-id',
+      at(body, 'route', 'vpc_id'),
+      '--destination',
+      at(body, 'route', 'destination'),
+      '--nexthop',
+      at(body, 'route', 'nexthop'),
     ),
   'DELETE /v2.0/vpc/routes/{route_id}': ({ path }) => command('openstack', 'vpc', 'route', 'delete', lastPart(path)),
 };

@@ -9,5 +9,5 @@ export function Facts({
   readonly facts: readonly (readonly [label: string, value: ReactNode])[];
   readonly columns?: number;
 }) {
-  return <KeyValuePairs columns={columns} items={facts.map(([label, value]) => ({ label, value }))} />;
+  return <KeyValuePairs columns={columns} minColumnWidth={230} items={facts.map(([label, value]) => ({ label, value }))} />;
 }

@@ -5,14 +5,16 @@ import { useWords } from '../words/language.ts';
 export function IdText({ id, what }: { readonly id: string; readonly what: string }) {
   const words = useWords();
   return (
-    <CopyToClipboard
-      variant="inline"
-      textToCopy={id}
-      textToDisplay={id}
-      copyButtonAriaLabel={words.common.copy(what)}
-      copySuccessText={words.common.copied}
-      copyErrorText={words.common.copyFailed}
-    />
+    <span className="id-inline">
+      <CopyToClipboard
+        variant="inline"
+        textToCopy={id}
+        textToDisplay={id}
+        copyButtonAriaLabel={words.common.copy(what)}
+        copySuccessText={words.common.copied}
+        copyErrorText={words.common.copyFailed}
+      />
+    </span>
   );
 }
 

@@ -3,12 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { PageOf } from '../api/page.ts';
 import { useWords } from '../words/language.ts';
+import { Grid } from './grid.tsx';
 import { Refused } from './refused.tsx';
 import { useSession } from './session-context.ts';
 
@@ -46,17 +47,11 @@ export function Rows<T extends { readonly id: string }>({ title, read, columns, 
   const more = page.data?.next !== null && page.data !== undefined;
   const count = index === 0 && !more ? `(${items.length})` : '';
   return (
-    <Table<T>
+    <Grid<T>
+      title={title}
       items={items}
-      columnDefinitions={columns}
-      trackBy="id"
+      columns={columns}
       loading={page.isPending}
-      loadingText={words.common.loading}
-      wrapLines
-      variant="container"
-      contentDensity="comfortable"
-      enableKeyboardNavigation
-      ariaLabels={{ tableLabel: title, itemSelectionLabel: () => '', allItemsSelectionLabel: () => '', selectionGroupLabel: title }}
       empty={wanted === null ? empty : <Box textAlign="center">{words.common.noMatch}</Box>}
       header={
         <Header

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import { useWords } from '../words/language.ts';
+import { Grid } from './grid.tsx';
 
 interface SmallTableProps<T> {
   readonly title: string;
@@ -14,16 +14,12 @@ interface SmallTableProps<T> {
 
 /** A table inside a page, for what one thing has few of. */
 export function SmallTable<T>({ title, items, columns, empty, actions, description }: SmallTableProps<T>) {
-  const words = useWords();
   return (
-    <Table<T>
+    <Grid<T>
+      title={title}
       items={items ?? []}
-      columnDefinitions={columns}
+      columns={columns}
       loading={items === undefined}
-      loadingText={words.common.loading}
-      wrapLines
-      variant="container"
-      ariaLabels={{ tableLabel: title, itemSelectionLabel: () => '', allItemsSelectionLabel: () => '', selectionGroupLabel: title }}
       empty={empty}
       header={
         <Header variant="h2" counter={items ? `(${items.length})` : ''} actions={actions} description={description}>

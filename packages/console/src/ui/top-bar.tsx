@@ -28,6 +28,7 @@ export function TopBar() {
       </a>
       <a
         className="brand"
+        aria-label="Isthmus"
         href={hrefOf(paths.home(project.id))}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey) return;

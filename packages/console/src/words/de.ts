@@ -386,6 +386,7 @@ export const de: Words = {
     count: (n) => count(n, 'Ereignis', 'Ereignisse'),
   },
   credentials: {
+    current: 'aktuell',
     title: 'Meine Zugangsdaten',
     projects: 'Projektliste',
     keys: 'Zugriffsschlüssel',

@@ -384,6 +384,7 @@ export const en = {
     count: (n: number) => count(n, 'event', 'events'),
   },
   credentials: {
+    current: 'current',
     title: 'My Credentials',
     projects: 'Project List',
     keys: 'Access Keys',

@@ -23,22 +23,22 @@ const perUser = 32;
  * read. Every look goes through the `list-events` operation as the caller, so a revoked session or a lost role ends it.
  */
 export function mountEventStream(app: FastifyInstance, parts: StreamParts): void {
-  const open = new Map<string, number>();
+  const opened = new Map<string, number>();
   const streams = new Set<ServerResponse>();
   app.addHook('preClose', async () => {
-    for (const stream of streams) stream.end();
+    for (const open of streams) open.end();
   });
   app.get('/isthmus/v1/projects/:project_id/events/stream', async (request, reply) => {
     const caller = await callerOf(request, parts);
     if (!caller.ok) return send(reply, replyOf(caller.problem, 'native', request.id));
     const { userId } = caller.value;
-    if ((open.get(userId) ?? 0) >= perUser)
+    if ((opened.get(userId) ?? 0) >= perUser)
       return send(reply, replyOf({ kind: 'unavailable', reason: `this user has ${perUser} streams open` }, 'native', request.id));
-    open.set(userId, (open.get(userId) ?? 0) + 1);
+    opened.set(userId, (opened.get(userId) ?? 0) + 1);
     streams.add(reply.raw);
     reply.raw.once('close', () => {
       streams.delete(reply.raw);
-      open.set(userId, (open.get(userId) ?? 1) - 1);
+      opened.set(userId, (opened.get(userId) ?? 1) - 1);
     });
     return stream(request, reply, parts);
   });

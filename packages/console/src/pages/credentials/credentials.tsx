@@ -41,20 +41,20 @@ export default function Credentials() {
                   empty=""
                   columns={[
                     {
-                      id: 'id',
-                      header: words.credentials.projectId,
-                      minWidth: 200,
-                      cell: ({ id, name }) => <IdText id={id} what={`${words.credentials.projectId} ${name}`} />,
-                    },
-                    {
                       id: 'project',
                       header: words.credentials.project,
                       isRowHeader: true,
                       cell: ({ id, name }) => (
                         <span>
-                          {name} {id === project.id && <Badge color="blue">{words.bar.project}</Badge>}
+                          {name} {id === project.id && <Badge color="blue">{words.credentials.current}</Badge>}
                         </span>
                       ),
+                    },
+                    {
+                      id: 'id',
+                      header: words.credentials.projectId,
+                      minWidth: 200,
+                      cell: ({ id, name }) => <IdText id={id} what={`${words.credentials.projectId} ${name}`} />,
                     },
                     { id: 'region', header: words.credentials.region, cell: ({ region }) => region },
                   ]}

@@ -20,18 +20,23 @@ const elk = new ELK({ workerUrl });
 
 const options = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '150',
   'elk.spacing.nodeNode': '36',
   'elk.separateConnectedComponents': 'true',
   'elk.spacing.componentComponent': '48',
 } as const;
 
-export async function layOut({ vpcs, peerings }: MapGraph): Promise<Placed> {
+/** How the map grows: beside one another leaves room for the names of lines; on a phone they stand below one another. */
+const growing = {
+  right: { 'elk.direction': 'RIGHT', 'elk.layered.spacing.nodeNodeBetweenLayers': '170' },
+  down: { 'elk.direction': 'DOWN', 'elk.layered.spacing.nodeNodeBetweenLayers': '90' },
+} as const;
+export type Growing = keyof typeof growing;
+
+export async function layOut({ vpcs, peerings }: MapGraph, way: Growing): Promise<Placed> {
   const graph: ElkNode = {
     id: 'map',
-    layoutOptions: options,
+    layoutOptions: { ...options, ...growing[way] },
     children: vpcs.map(({ id }) => ({ id, ...box })),
     edges: peerings.map(({ id, request_vpc_info: from, accept_vpc_info: to }) => ({ id, sources: [from.vpc_id], targets: [to.vpc_id] })),
   };

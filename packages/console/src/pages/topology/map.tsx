@@ -18,6 +18,7 @@ import type { MapGraph, MapVpc } from '../../api/topology.ts';
 import { paths } from '../../paths.ts';
 import { useAppearance } from '../../ui/appearance.ts';
 import { Loading } from '../../ui/loading.tsx';
+import { useNarrow } from '../../ui/narrow.ts';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
 import { box, layOut, type Placed, type Point } from './layout.ts';
@@ -39,19 +40,20 @@ interface MapProps {
 export default function TopologyMap({ graph, lookOf, saidOf }: MapProps) {
   const words = useWords();
   const appearance = useAppearance();
+  const narrow = useNarrow();
   const { project } = useSession();
   const [, navigate] = useLocation();
   const [placed, setPlaced] = useState<Placed | null>(null);
   const shape = JSON.stringify([graph.vpcs.map(({ id }) => id), graph.peerings.map(({ id }) => id)]);
   useEffect(() => {
     let current = true;
-    void layOut(graph).then((next) => current && setPlaced(next));
+    void layOut(graph, narrow ? 'down' : 'right').then((next) => current && setPlaced(next));
     return () => {
       current = false;
     };
     // The layout depends on what there is and not on how it fares.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [shape]);
+  }, [shape, narrow]);
   const nodes = useMemo(
     () =>
       graph.vpcs.flatMap((vpc): VpcNode[] => {
@@ -142,17 +144,12 @@ function PeeringLine({ data }: EdgeProps<PeeringEdge>) {
   );
 }
 
-/** The middle of the longest level stretch of a line: where a label hides least. */
+/** The middle of the longest stretch of a line: where a label hides least. */
 function middleOf(points: readonly Point[]): Point {
-  let best: readonly [Point, Point] | null = null;
-  let length = -1;
-  for (const [index, to] of points.entries()) {
-    const from = points[index - 1];
-    if (!from || Math.abs(to.x - from.x) <= length) continue;
-    best = [from, to];
-    length = Math.abs(to.x - from.x);
-  }
-  return best ? { x: (best[0].x + best[1].x) / 2, y: (best[0].y + best[1].y) / 2 } : { x: 0, y: 0 };
+  const stretches = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
+  const lengthOf = ({ from, to }: (typeof stretches)[number]): number => Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+  const [longest] = stretches.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  return longest ? { x: (longest.from.x + longest.to.x) / 2, y: (longest.from.y + longest.to.y) / 2 } : { x: 0, y: 0 };
 }
 
 const nodeTypes = { vpc: VpcBox };

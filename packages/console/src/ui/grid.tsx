@@ -1,0 +1,46 @@
+import Cards from '@cloudscape-design/components/cards';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/language.ts';
+import { useNarrow } from './narrow.ts';
+
+export interface GridProps<T> {
+  readonly title: string;
+  readonly items: readonly T[];
+  /** The first names the row. */
+  readonly columns: readonly TableProps.ColumnDefinition<T>[];
+  readonly loading: boolean;
+  readonly empty: ReactNode;
+  readonly header: ReactNode;
+  readonly filter?: ReactNode;
+  readonly pagination?: ReactNode;
+}
+
+/** Rows as a table; on a phone as cards, because a table that scrolls sideways hides what can be done with a row. */
+export function Grid<T>({ title, items, columns, loading, empty, header, filter, pagination }: GridProps<T>) {
+  const words = useWords();
+  const narrow = useNarrow();
+  const labels = { itemSelectionLabel: () => '', selectionGroupLabel: title };
+  const common = { items, loading, loadingText: words.common.loading, empty, header, filter, pagination };
+  if (!narrow)
+    return (
+      <Table<T>
+        {...common}
+        columnDefinitions={columns}
+        wrapLines
+        ariaLabels={{ ...labels, tableLabel: title, allItemsSelectionLabel: () => '' }}
+      />
+    );
+  const [name, ...rest] = columns;
+  return (
+    <Cards<T>
+      {...common}
+      variant="container"
+      ariaLabels={{ ...labels, cardsLabel: title }}
+      cardDefinition={{
+        header: (item) => name?.cell(item),
+        sections: rest.map(({ id, header: label, cell }) => ({ ...(id === undefined ? {} : { id }), header: label, content: cell })),
+      }}
+    />
+  );
+}
