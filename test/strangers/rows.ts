@@ -265,6 +265,66 @@ export const rows: Readonly<Record<string, Row>> = {
       return { params: { vpc_id: vpcId, subnet_id: subnetId } };
     },
   },
+  'GET /v2.0/:project_id/vpcs/:vpc_id/tags': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
+  },
+  'POST /v2.0/:project_id/vpcs/:vpc_id/tags': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { tag: { key: 'env', value: 'test' } } }),
+  },
+  'DELETE /v2.0/:project_id/vpcs/:vpc_id/tags/:tag_key': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ a, make }) => ({ params: { vpc_id: a.vpcId, tag_key: await make.tag('vpcs', a.vpcId) } }),
+  },
+  'POST /v2.0/:project_id/vpcs/:vpc_id/tags/action': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
+  },
+  'GET /v2.0/:project_id/vpcs/tags': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /v2.0/:project_id/vpcs/resource_instances/action': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: () => ({ body: { action: 'filter' } }),
+  },
+  'GET /v2.0/:project_id/subnets/:subnet_id/tags': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { subnet_id: a.subnetId } }),
+  },
+  'POST /v2.0/:project_id/subnets/:subnet_id/tags': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { tag: { key: 'env', value: 'test' } } }),
+  },
+  'DELETE /v2.0/:project_id/subnets/:subnet_id/tags/:tag_key': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ a, make }) => ({ params: { subnet_id: a.subnetId, tag_key: await make.tag('subnets', a.subnetId) } }),
+  },
+  'POST /v2.0/:project_id/subnets/:subnet_id/tags/action': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
+  },
+  'GET /v2.0/:project_id/subnets/tags': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /v2.0/:project_id/subnets/resource_instances/action': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: () => ({ body: { action: 'filter' } }),
+  },
   'GET /v3/:project_id/vpc/vpcs': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

@@ -38,6 +38,8 @@ export interface Makers {
   route(): Promise<string>;
   user(): Promise<string>;
   project(): Promise<string>;
+  /** The key of a tag on a thing of A's. */
+  tag(plural: 'vpcs' | 'subnets', id: string): Promise<string>;
   token(): Promise<string>;
 }
 
@@ -149,6 +151,11 @@ export async function createWorld(service: Service): Promise<World> {
       project: async () =>
         fields(await made(service, owner, '/v3/projects', { project: { name: `eu-de_p${fresh()}`, parent_id: owner.projectId } })).project
           .id,
+      async tag(plural, id) {
+        const tag = { key: `t${fresh()}`, value: '' };
+        await made(service, owner, `/v2.0/${owner.projectId}/${plural}/${id}/tags`, { tag });
+        return tag.key;
+      },
       token: async () => (await logIn(service, credentialsA, 'eu-de')).token,
     },
   };

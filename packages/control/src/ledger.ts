@@ -31,6 +31,7 @@ import type {
   SecurityGroupRuleId,
   Subnet,
   SubnetId,
+  Tag,
   User,
   UserId,
   Vpc,
@@ -167,6 +168,7 @@ interface Nouns {
     SecurityGroupRuleId,
     Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'direction'>,
   ];
+  tags: [Tag, string, Filter<Tag, 'resourceKind' | 'resourceId' | 'projectId' | 'key'>];
 }
 
 export type NounName = keyof Nouns;

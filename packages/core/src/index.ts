@@ -33,6 +33,8 @@ export * from './instance/instance.ts';
 export * from './instance/operations.ts';
 export * from './security/group.ts';
 export * from './security/default-group.ts';
+export * from './tag/tag.ts';
+export * from './tag/operations.ts';
 export * from './quota/quota.ts';
 export * from './event/event.ts';
 export * from './event/operations.ts';

@@ -5,6 +5,7 @@ import type { PeeringOperations } from './peering/operations.ts';
 import type { Problem } from './problem.ts';
 import type { Result } from './result.ts';
 import type { RouteOperations } from './routing/operations.ts';
+import type { TagOperations } from './tag/operations.ts';
 import type { TenancyOperations } from './tenancy/operations.ts';
 import type { Principal } from './tenancy/tenancy.ts';
 import type { PlanOperations } from './topology/operations.ts';
@@ -15,7 +16,15 @@ import type { VpcOperations } from './vpc/operations.ts';
  * control layer carries them out. The two never meet but here.
  */
 export interface Operations
-  extends TenancyOperations, VpcOperations, PeeringOperations, RouteOperations, InstanceOperations, EventOperations, PlanOperations {}
+  extends
+    TenancyOperations,
+    VpcOperations,
+    PeeringOperations,
+    RouteOperations,
+    InstanceOperations,
+    EventOperations,
+    PlanOperations,
+    TagOperations {}
 
 export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]['input'];

@@ -19,6 +19,9 @@ export const printableText = (min: number, max: number): TString => text(printab
 /** Letters, digits, `_`, `-` and `.`: what v1 names are made of. */
 export const wordText = (min: number, max: number): TString =>
   text('[\\p{L}\\p{Nd}_.\\-]', `${min} to ${max} letters, digits, "_", "-" or "."`, min, max);
+/** A tag's key or value. */
+export const tagText = (min: number, max: number): TString =>
+  text('[\\p{L}\\p{Nd}_\\-@]', `${min} to ${max} letters, digits, "_", "-" or "@"`, min, max);
 /** A description: at most 255 characters, none of them `<` or `>`, which would be markup in a careless console. */
 export const descriptionText: TString = text(multiline, 'at most 255 characters, without "<" and ">"', 0, 255);
 /**

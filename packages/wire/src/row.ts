@@ -141,6 +141,7 @@ export const paramForms: Readonly<Record<string, { readonly resource: ResourceKi
   peering_id: { resource: 'peering', holds: isUuid },
   route_id: { resource: 'route', holds: isUuid },
   instance_id: { resource: 'instance', holds: isUuid },
+  tag_key: { resource: 'tag', holds: (text) => /^[\p{L}\p{Nd}_\-@]{1,128}$/u.test(text) },
   user_id: { resource: 'user', holds: accountId },
   target_project_id: { resource: 'project', holds: accountId },
   region_id: { resource: 'region', holds: (text) => /^[a-z0-9-]{1,64}$/.test(text) },

@@ -65,7 +65,9 @@ const ofAnotherType: Readonly<Record<string, unknown>> = {
 };
 
 const freeTexts = ['name', 'description', 'email', 'password'];
-const isFreeText = ({ path }: Field): boolean => freeTexts.includes(String(path.at(-1))) || path.join('.') === 'auth.identity.token.id';
+/** A token, and a name that is looked for. */
+const freePaths = ['auth.identity.token.id', 'matches.0.value'];
+const isFreeText = ({ path }: Field): boolean => freeTexts.includes(String(path.at(-1))) || freePaths.includes(path.join('.'));
 
 function withValue(body: unknown, path: Path, change: (holder: Record<string | number, unknown>, last: string | number) => void): unknown {
   const copy = structuredClone(body) as Record<string | number, unknown>;

@@ -174,6 +174,8 @@ export const event: Event = {
   detail: { status: 'ACTIVE' },
 };
 
+export const tag = { key: 'env', value: 'test' };
+
 const list = <T>(item: T) => ({ items: [item], more: false });
 /** What each operation answers. */
 export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
@@ -225,6 +227,12 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
     connected: true,
     notice: 'none',
   },
+  'list-tags': list(tag),
+  'list-project-tags': list({ key: tag.key, values: [tag.value] }),
+  'set-tags': null,
+  'delete-tag': null,
+  'delete-tags': null,
+  'show-tagged-resources': { resources: [{ id: vpc.id, name: vpc.name, tags: [tag] }], total: 1 },
   'list-events': list(event),
   'show-receipt': { generation: 7 as Generation, inForce: true, inForceAt: at },
   'show-plan': { dataPlane: 'sim', lines: ['ip netns add x'] },
@@ -273,6 +281,7 @@ const ids: Readonly<Record<string, string>> = {
   instance_id: instance.instance.id,
   user_id: user.id,
   target_project_id: acme,
+  tag_key: tag.key,
   region_id: 'eu-de',
   generation: '7',
 };

@@ -18,6 +18,7 @@ import { probeInstance } from './probe-instance.ts';
 import { createProject, deleteProject, listProjects, showProject } from './project.ts';
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
 import { createSubnet, deleteSubnet, listSubnets, showSubnet, updateSubnet } from './subnet.ts';
+import { deleteTag, deleteTags, listProjectTags, listTags, setTags, showTaggedResources } from './tag.ts';
 import { issueToken, revokeToken, validateToken } from './token.ts';
 import { createUser, listUsers, setPassword, showUser } from './user.ts';
 import { createVpc, deleteVpc, listVpcs, showVpc, updateVpc } from './vpc.ts';
@@ -69,6 +70,13 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'create-instance': createInstance,
   'delete-instance': deleteInstance,
   'probe-instance': probeInstance,
+
+  'list-tags': listTags,
+  'list-project-tags': listProjectTags,
+  'set-tags': setTags,
+  'delete-tag': deleteTag,
+  'delete-tags': deleteTags,
+  'show-tagged-resources': showTaggedResources,
 
   'list-events': listEvents,
   'show-receipt': showReceipt,

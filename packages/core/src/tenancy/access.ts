@@ -70,6 +70,13 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'delete-instance': write('isthmus:instances:delete'),
   'probe-instance': write('isthmus:instances:probe'),
 
+  'list-tags': read('vpc:tags:get'),
+  'list-project-tags': read('vpc:tags:get'),
+  'set-tags': write('vpc:tags:create'),
+  'delete-tag': write('vpc:tags:delete'),
+  'delete-tags': write('vpc:tags:delete'),
+  'show-tagged-resources': read('vpc:tags:get'),
+
   'list-events': read('isthmus:events:list'),
   'show-receipt': read('isthmus:receipts:get'),
   'show-plan': account('isthmus:plan:get', ['administrator']),

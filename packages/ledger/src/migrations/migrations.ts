@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts';
 import { first } from './0001-first.ts';
+import { tags } from './0002-tags.ts';
 
 /** In order; only ever appended to. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, tags];

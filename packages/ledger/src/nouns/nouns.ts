@@ -13,6 +13,7 @@ import { securityGroupRules } from './security-group-rule.ts';
 import { securityGroups } from './security-group.ts';
 import { settings } from './setting.ts';
 import { subnets } from './subnet.ts';
+import { tags } from './tag.ts';
 import { tokens } from './token.ts';
 import { users } from './user.ts';
 import { vpcs } from './vpc.ts';
@@ -35,4 +36,5 @@ export const nouns: { readonly [Name in NounName]: Noun<RowOf<Name>, FilterOf<Na
   instances,
   securityGroups,
   securityGroupRules,
+  tags,
 };

@@ -74,6 +74,10 @@ const rows: { readonly [Name in NounName]: readonly RowOf<Name>[] } = {
     }),
     world.port(0x114, 0x106, [], { vpcId: null, portSecurityEnabled: false, deviceId: hostile, deviceOwner: 'neutron:VIP_PORT' }),
   ],
+  tags: [
+    { id: `${uuid(0x104)}/${hostile}`, resourceKind: 'vpc', resourceId: uuid(0x104), projectId: world.acme, key: hostile, value: hostile },
+    { id: `${uuid(0x106)}/env`, resourceKind: 'subnet', resourceId: uuid(0x106), projectId: world.acme, key: 'env', value: '' },
+  ],
   instances: [
     {
       id: uuid(0x115),

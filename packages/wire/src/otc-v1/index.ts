@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import { subnets } from './subnet.ts';
+import { tags } from './tag.ts';
 import { vpcs } from './vpc.ts';
 
-export const otcV1: readonly Endpoint[] = [...vpcs, ...subnets];
+export const otcV1: readonly Endpoint[] = [...vpcs, ...subnets, ...tags];
