@@ -3,12 +3,18 @@ import { rememberCall } from './call-log.ts';
 import { refusalOf } from './refusal.ts';
 import { scope } from './scope.ts';
 
-/** What accepting a peering would make reachable, as this side may know it. */
+export interface PreviewSide {
+  readonly vpc_id: string;
+  readonly ranges: readonly string[];
+}
+
+/** What accepting a peering means for the asker's side. */
 export interface Preview {
-  readonly local: { readonly ranges: readonly string[] };
-  readonly peer: { readonly ranges: readonly string[] };
-  readonly overlaps: readonly string[];
-  readonly shadowed: readonly string[];
+  readonly yours: PreviewSide;
+  readonly theirs: PreviewSide;
+  readonly overlaps: readonly { readonly yours: string; readonly theirs: string }[];
+  /** Own subnets that stand before a part of the other side's ranges. */
+  readonly shadowed: readonly { readonly subnet_id: string; readonly yours: string; readonly theirs: string }[];
   readonly quota?: { readonly used: number; readonly limit: number };
   readonly suggested_routes: readonly { readonly destination: string }[];
 }
@@ -25,7 +31,7 @@ export const previewPeering = (projectId: string, id: string) =>
     },
   });
 
-/** Adds the suggested routes of the caller's side. */
+/** Adds the suggested routes of the asker's side. */
 export async function addSuggestedRoutes(projectId: string, id: string): Promise<void> {
   const path = `/isthmus/v1/projects/${projectId}/peerings/${id}/suggested-routes`;
   const response = await fetch(path, { method: 'POST', headers: headers() });

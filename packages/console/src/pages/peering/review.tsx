@@ -1,7 +1,6 @@
-import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
 import { seenBy, showPeering } from '../../api/peering.ts';
@@ -16,7 +15,9 @@ import { useSession } from '../../ui/session-context.ts';
 import { PeeringStatusText } from '../../ui/status.tsx';
 import { useWords } from '../../words/language.ts';
 import { PeeringOperations } from './operations.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
 
+/** Before Accept Request or Reject Request: who asks, and what saying yes would mean. */
 export default function PeeringReview() {
   const words = useWords();
   const { project } = useSession();
@@ -58,7 +59,7 @@ export default function PeeringReview() {
             ]}
           />
         </Container>
-        <Box />
+        <PreviewPanel peering={data} />
       </SpaceBetween>
     </Page>
   );
