@@ -208,6 +208,38 @@ const table: readonly (readonly [string, Sample, Ask, readonly BlockerKind[], re
     ['overlapping-some', 'route-shadowed', 'overlapping-some'],
     ['overlapping-some', 'overlapping-some', 'route-shadowed'],
   ],
+  [
+    'a route as long as the own block, where no own subnet is',
+    {
+      vpcs: {
+        A: {
+          ...vpcA,
+          blocks: ['10.0.0.0/16'],
+          subnets: { A1: { cidr: '10.0.0.0/24' } },
+          instances: { a1: { subnet: 'A1', addresses: ['10.0.0.10'] } },
+          routes: [['A-main', '10.0.0.0/16', 'AB']],
+        },
+        B: {
+          ...vpcB,
+          blocks: ['10.0.0.0/16'],
+          subnets: { B1: { cidr: '10.0.1.0/24' } },
+          instances: { b1: { subnet: 'B1', addresses: ['10.0.1.10'] } },
+          routes: [['B-main', '10.0.0.0/16', 'AB']],
+        },
+      },
+      peerings: { AB: { from: 'A', to: 'B' } },
+    },
+    { from: '10.0.0.10', to: '10.0.1.10' },
+    [],
+    [],
+  ],
+  [
+    'a group whose rule has a port and no protocol',
+    groupedB({ web: { ingress: [allow({ portMin: 80, portMax: 80 })] } }),
+    {},
+    ['security-group-ingress'],
+    [],
+  ],
   ['a source that nobody has', base, { from: '10.1.0.99' }, ['source-foreign'], []],
   ["an instance that sends with another's address", base, { from: '10.1.1.10', as: 'a1' }, ['source-foreign'], []],
   ['space that no subnet has', base, { to: '10.1.200.1' }, ['address-unallocated'], []],

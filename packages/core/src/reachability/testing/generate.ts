@@ -50,10 +50,11 @@ function vpcOf(draw: Draw, name: (typeof names)[number], hosts: string[]): Sampl
   const plan = draw(3) === 0 ? oneOf(draw, plans) : plans[names.indexOf(name)]!;
   const groups = [`${name}-web`, `${name}-db`];
   const count = 1 + draw(3);
+  const turn = draw(3);
   const subnets: Record<string, SampleSubnet> = {};
   const instances: Record<string, SampleInstance> = {};
   for (let index = 0; index < count; index++) {
-    const block = plan.halves[index]!;
+    const block = plan.halves[(index + turn) % plan.halves.length]!;
     const id = `${name}${index}`;
     const v6 = draw(2) === 0 ? { cidrV6: `fd00:0:${name.toLowerCase()}:${index}::/64` } : {};
     const table = draw(4) === 0 ? { table: `${name}-other` } : {};
@@ -95,7 +96,11 @@ function ruleOf(draw: Draw, groups: readonly string[]): FilterMatch {
           [22, 443],
           [443, 443],
         ] as const)
-      : ([null, null] as const);
+      : oneOf(draw, [
+          [null, null],
+          [null, null],
+          [80, 80],
+        ] as const);
   const echo = protocol === 1 && draw(3) === 0 ? ([8, 0] as const) : ports;
   const remote = oneOf(draw, [
     null,
