@@ -59,11 +59,14 @@ const openstack: Readonly<Record<string, (call: Call) => string>> = {
   'DELETE /v2.0/vpc/routes/{route_id}': ({ path }) => command('openstack', 'vpc', 'route', 'delete', lastPart(path)),
 };
 
+/** One quoted word of Terraform's language: a name must not become an expression. */
+export const terraformWord = (text: string): string => JSON.stringify(text).replaceAll(/[$%]\{/g, (start) => start.charAt(0) + start);
+
 const block = (kind: string, label: string, attributes: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...attributes.map(([name]) => name.length));
   return [
     `resource "${kind}" "${label}" {`,
-    ...attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${JSON.stringify(value)}`),
+    ...attributes.map(([name, value]) => `  ${name.padEnd(width)} = ${terraformWord(value)}`),
     '}',
   ].join('\n');
 };
