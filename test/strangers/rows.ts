@@ -325,6 +325,39 @@ export const rows: Readonly<Record<string, Row>> = {
     inOwnProject: own(200, 200, 200),
     ask: () => ({ body: { action: 'filter' } }),
   },
+  'GET /v1/:project_id/routetables': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: ({ a }) => ({ query: `vpc_id=${a.vpcId}` }),
+  },
+  'POST /v1/:project_id/routetables': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ body: { routetable: { vpc_id: await make.vpc(), name: name() } } }),
+  },
+  'GET /v1/:project_id/routetables/:routetable_id': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { routetable_id: a.routeTableId } }),
+  },
+  'PUT /v1/:project_id/routetables/:routetable_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a, peeringId }) => ({
+      params: { routetable_id: a.routeTableId },
+      body: { routetable: { routes: { add: [{ type: 'peering', destination: destination(), nexthop: peeringId }] } } },
+    }),
+  },
+  'POST /v1/:project_id/routetables/:routetable_id/action': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { routetable_id: a.routeTableId }, body: { routetable: { subnets: { associate: [a.subnetId] } } } }),
+  },
+  'DELETE /v1/:project_id/routetables/:routetable_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { routetable_id: await make.routeTable() } }),
+  },
   'GET /v3/:project_id/vpc/vpcs': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

@@ -23,7 +23,7 @@ test('every endpoint has a row, and every row is an endpoint', () => {
 /** Everything of A's that a request did not say itself: whoever is refused must not be told any of it. */
 function secretsBeyond(asked: string): readonly string[] {
   const { a, routeId, peeringId } = world;
-  return [a.vpcId, a.subnetId, a.instanceId, routeId, peeringId, a.session.userId].filter((id) => !asked.includes(id));
+  return [a.vpcId, a.subnetId, a.routeTableId, a.instanceId, routeId, peeringId, a.session.userId].filter((id) => !asked.includes(id));
 }
 
 async function commits(): Promise<number> {
@@ -96,6 +96,7 @@ test("what is not there and what is someone else's are answered alike", async ()
     ['/v2.0/vpc/routes/', routeId],
     [`/v1/${mine}/vpcs/`, a.vpcId],
     [`/v1/${mine}/subnets/`, a.subnetId],
+    [`/v1/${mine}/routetables/`, a.routeTableId],
     [`/v3/${mine}/vpc/vpcs/`, a.vpcId],
     [`/isthmus/v1/projects/${mine}/instances/`, a.instanceId],
   ] as const) {

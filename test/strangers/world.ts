@@ -11,6 +11,8 @@ interface Side {
   readonly session: Session;
   readonly vpcId: string;
   readonly subnetId: string;
+  /** The VPC's default one. */
+  readonly routeTableId: string;
   readonly instanceId: string;
 }
 
@@ -38,6 +40,8 @@ export interface Makers {
   route(): Promise<string>;
   user(): Promise<string>;
   project(): Promise<string>;
+  /** A custom one of a new VPC. */
+  routeTable(): Promise<string>;
   /** The key of a tag on a thing of A's. */
   tag(plural: 'vpcs' | 'subnets', id: string): Promise<string>;
   token(): Promise<string>;
@@ -73,7 +77,9 @@ const instanceOf = async (service: Service, session: Session, subnetId: string):
 async function sideOf(service: Service, session: Session, prefix: string): Promise<Side> {
   const vpcId = await vpcOf(service, session, `${prefix}.0.0/16`);
   const subnetId = await subnetOf(service, session, vpcId, `${prefix}.1`);
-  return { session, vpcId, subnetId, instanceId: await instanceOf(service, session, subnetId) };
+  const tables = await ask(service, { method: 'GET', path: `/v1/${session.projectId}/routetables?vpc_id=${vpcId}`, token: session.token });
+  const routeTableId = fields(tables).routetables[0].id;
+  return { session, vpcId, subnetId, routeTableId, instanceId: await instanceOf(service, session, subnetId) };
 }
 
 export async function createWorld(service: Service): Promise<World> {
@@ -151,6 +157,11 @@ export async function createWorld(service: Service): Promise<World> {
       project: async () =>
         fields(await made(service, owner, '/v3/projects', { project: { name: `eu-de_p${fresh()}`, parent_id: owner.projectId } })).project
           .id,
+      async routeTable() {
+        const vpcId = await vpcOf(service, owner, '172.16.0.0/16');
+        const routetable = { vpc_id: vpcId, name: `rtb${fresh()}` };
+        return fields(await made(service, owner, `/v1/${owner.projectId}/routetables`, { routetable })).routetable.id;
+      },
       async tag(plural, id) {
         const tag = { key: `t${fresh()}`, value: '' };
         await made(service, owner, `/v2.0/${owner.projectId}/${plural}/${id}/tags`, { tag });

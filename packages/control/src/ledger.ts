@@ -152,7 +152,7 @@ interface Nouns {
   networks: [Network, SubnetId, Filter<Network, 'id' | 'projectId' | 'name'>];
   subnets: [Subnet, SubnetId, Filter<Subnet, 'id' | 'neutronId' | 'projectId' | 'vpcId' | 'routeTableId' | 'name'>];
   routeTables: [RouteTable, RouteTableId, Filter<RouteTable, 'id' | 'projectId' | 'vpcId' | 'isDefault'>];
-  routes: [Route, RouteId, Filter<Route, 'id' | 'projectId' | 'vpcId' | 'routeTableId' | 'type' | 'nextHop' | 'destinationText'>];
+  routes: [Route, RouteId, Filter<Route, 'id' | 'projectId' | 'vpcId' | 'routeTableId' | 'type' | 'nextHop' | 'destination' | 'destinationText'>];
   peerings: [Peering, PeeringId, PeeringFilter];
   ports: [
     Port,

@@ -24,6 +24,7 @@ export * from './peering/operations.ts';
 export * from './routing/route.ts';
 export * from './routing/destination.ts';
 export * from './routing/next-hop.ts';
+export * from './routing/table.ts';
 export * from './routing/operations.ts';
 export * from './routing/choose.ts';
 export * from './port/port.ts';

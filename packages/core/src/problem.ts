@@ -97,6 +97,11 @@ export type Problem =
   | { readonly kind: 'cidr-not-private'; readonly resource: ResourceKind; readonly cidr: string }
   | { readonly kind: 'cidr-outside-vpc'; readonly cidr: string; readonly blocks: readonly string[] }
   | {
+  /** One request names one destination twice. */
+  | { readonly kind: 'destination-repeated'; readonly destination: string }
+  /** Absent, someone else's, or of another VPC than the route table: never told apart. */
+  | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly vpcId: string }
+  | { readonly kind: 'subnet-not-associated'; readonly subnetId: string; readonly routeTableId: string }
       readonly kind: 'cidr-overlap';
       readonly resource: ResourceKind;
       readonly cidr: string;

@@ -246,6 +246,30 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ...senseless(
       'Not a private block',
       ({ resource }) => v1Invalid(resource),
+  'destination-repeated': {
+    ...senseless(
+      'A destination is named twice',
+      'VPC.2809',
+      ({ destination }) => `The request names the destination ${destination} twice.`,
+    ),
+    fix: () => 'name each destination once',
+  },
+  'subnet-elsewhere': {
+    ...senseless(
+      'Not a subnet of this VPC',
+      'VPC.2807',
+      ({ subnetId, vpcId }) => `The subnet ${subnetId} does not exist or does not belong to VPC ${vpcId}.`,
+    ),
+    fix: ({ vpcId }) => `use the id of a subnet of VPC ${vpcId}`,
+  },
+  'subnet-not-associated': {
+    ...senseless(
+      'Not associated',
+      'VPC.2807',
+      ({ subnetId, routeTableId }) => `The subnet ${subnetId} is not associated with the route table ${routeTableId}.`,
+    ),
+    fix: () => 'name subnets of this route table alone',
+  },
       ({ cidr }) => `The block ${cidr} is not within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a mask the service allows.`,
     ),
     fix: () => 'use a block within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',

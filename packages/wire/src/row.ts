@@ -139,6 +139,7 @@ export const paramForms: Readonly<Record<string, { readonly resource: ResourceKi
   vpc_id: { resource: 'vpc', holds: isUuid },
   subnet_id: { resource: 'subnet', holds: isUuid },
   peering_id: { resource: 'peering', holds: isUuid },
+  routetable_id: { resource: 'route_table', holds: isUuid },
   route_id: { resource: 'route', holds: isUuid },
   instance_id: { resource: 'instance', holds: isUuid },
   tag_key: { resource: 'tag', holds: (text) => /^[\p{L}\p{Nd}_\-@]{1,128}$/u.test(text) },

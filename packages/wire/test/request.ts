@@ -77,6 +77,28 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     tags: [{ key: 'env', values: ['test'] }],
     matches: [{ key: 'resource_name', value: 'x' }],
   },
+  'POST /v1/:project_id/routetables': {
+    routetable: {
+      vpc_id: vpc.id,
+      name: 'rtb-1',
+      description: 'x',
+      routes: [{ type: 'peering', destination: '10.0.0.0/16', nexthop: peering.id, description: 'x' }],
+    },
+  },
+  'PUT /v1/:project_id/routetables/:routetable_id': {
+    routetable: {
+      name: 'rtb-1',
+      description: 'x',
+      routes: {
+        add: [{ type: 'peering', destination: '10.0.0.0/16', nexthop: peering.id, description: 'x' }],
+        mod: [{ type: 'peering', destination: '10.1.0.0/16', nexthop: peering.id, description: 'x' }],
+        del: [{ destination: '10.2.0.0/16', type: 'peering', nexthop: peering.id, description: 'x' }],
+      },
+    },
+  },
+  'POST /v1/:project_id/routetables/:routetable_id/action': {
+    routetable: { subnets: { associate: [subnet.id], disassociate: [uuid('e')] } },
+  },
   'POST /isthmus/v1/projects/:project_id/instances': {
     name: 'web',
     subnet_id: subnet.id,

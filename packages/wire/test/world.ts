@@ -23,6 +23,7 @@ import {
   type PublicUser,
   type Region,
   type Route,
+  type RouteTableContents,
   type Subnet,
   type TokenInfo,
   type Vpc,
@@ -103,6 +104,21 @@ export const route: Route = {
   nextHop: peering.id,
   description: '',
   createdAt: at,
+};
+export const routeTable: RouteTableContents = {
+  table: {
+    id: route.routeTableId,
+    vpcId: vpc.id,
+    projectId: acme,
+    name: 'rtb-vpc-acme',
+    description: '',
+    isDefault: true,
+    createdAt: at,
+    updatedAt: at,
+  },
+  local: [subnet.cidr, cidr('100.64.0.0/10')],
+  routes: [route],
+  subnetIds: [subnet.id],
 };
 export const instance: InstanceWithPort = {
   instance: {
@@ -215,6 +231,12 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'show-route': route,
   'create-route': route,
   'delete-route': null,
+  'list-route-tables': list(routeTable),
+  'show-route-table': routeTable,
+  'create-route-table': routeTable,
+  'update-route-table': routeTable,
+  'associate-subnets': routeTable,
+  'delete-route-table': null,
   'list-instances': list(instance),
   'show-instance': instance,
   'create-instance': instance,
@@ -278,6 +300,7 @@ const ids: Readonly<Record<string, string>> = {
   subnet_id: subnet.id,
   peering_id: peering.id,
   route_id: route.id,
+  routetable_id: routeTable.table.id,
   instance_id: instance.instance.id,
   user_id: user.id,
   target_project_id: acme,

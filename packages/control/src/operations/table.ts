@@ -16,6 +16,7 @@ import {
 import { showPlan } from './plan.ts';
 import { probeInstance } from './probe-instance.ts';
 import { createProject, deleteProject, listProjects, showProject } from './project.ts';
+import { associateSubnets, createRouteTable, deleteRouteTable, listRouteTables, showRouteTable, updateRouteTable } from './route-table.ts';
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
 import { createSubnet, deleteSubnet, listSubnets, showSubnet, updateSubnet } from './subnet.ts';
 import { deleteTag, deleteTags, listProjectTags, listTags, setTags, showTaggedResources } from './tag.ts';
@@ -64,6 +65,12 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'show-route': showRoute,
   'create-route': createRoute,
   'delete-route': deleteRoute,
+  'list-route-tables': listRouteTables,
+  'show-route-table': showRouteTable,
+  'create-route-table': createRouteTable,
+  'update-route-table': updateRouteTable,
+  'associate-subnets': associateSubnets,
+  'delete-route-table': deleteRouteTable,
 
   'list-instances': listInstances,
   'show-instance': showInstance,

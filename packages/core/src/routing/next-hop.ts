@@ -16,13 +16,13 @@ export const acceptsRoutes: Readonly<Record<PeeringStatus, boolean>> = {
   DELETED: false,
 };
 
-/** Whether a route of `vpcId` may have `peering` as its next hop. That the caller can see both is decided before. */
-export function checkNextHop(vpcId: VpcId, peering: Peering): Result<void, Problem> {
+/** Whether a route of `vpcId` may have `peering` as its next hop. That the caller can see both is decided before; `field` is the route on the caller's wire. */
+export function checkNextHop(vpcId: VpcId, peering: Peering, field = 'route'): Result<void, Problem> {
   if (sideOfVpc(peering, vpcId) === null)
     return err({
       kind: 'invalid-field',
       resource: 'route',
-      field: 'route.nexthop',
+      field: `${field}.nexthop`,
       reason: `is a peering that VPC ${vpcId} is not an end of`,
       fix: 'use a peering of this VPC',
     });

@@ -81,3 +81,9 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'show-receipt': read('isthmus:receipts:get'),
   'show-plan': account('isthmus:plan:get', ['administrator']),
 };
+  'list-route-tables': read('vpc:routeTables:list'),
+  'show-route-table': read('vpc:routeTables:get'),
+  'create-route-table': write('vpc:routeTables:create'),
+  'update-route-table': write('vpc:routeTables:update'),
+  'associate-subnets': write('vpc:routeTables:associate'),
+  'delete-route-table': write('vpc:routeTables:delete'),

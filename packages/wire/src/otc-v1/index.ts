@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
+import { routeTables } from './route-table.ts';
 import { subnets } from './subnet.ts';
 import { tags } from './tag.ts';
 import { vpcs } from './vpc.ts';
 
-export const otcV1: readonly Endpoint[] = [...vpcs, ...subnets, ...tags];
+export const otcV1: readonly Endpoint[] = [...vpcs, ...subnets, ...tags, ...routeTables];
