@@ -92,16 +92,16 @@ export type Problem =
     }
   | { readonly kind: 'wrong-side'; readonly peeringId: string; readonly action: PeeringAction; readonly allowed: readonly PeeringActor[] }
   | { readonly kind: 'destination-taken'; readonly destination: string; readonly routeTableId: string }
-  /** The destination lies inside a local (system) route. */
-  | { readonly kind: 'destination-local'; readonly destination: string; readonly local: string }
-  | { readonly kind: 'cidr-not-private'; readonly resource: ResourceKind; readonly cidr: string }
-  | { readonly kind: 'cidr-outside-vpc'; readonly cidr: string; readonly blocks: readonly string[] }
-  | {
   /** One request names one destination twice. */
   | { readonly kind: 'destination-repeated'; readonly destination: string }
   /** Absent, someone else's, or of another VPC than the route table: never told apart. */
   | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly vpcId: string }
   | { readonly kind: 'subnet-not-associated'; readonly subnetId: string; readonly routeTableId: string }
+  /** The destination lies inside a local (system) route. */
+  | { readonly kind: 'destination-local'; readonly destination: string; readonly local: string }
+  | { readonly kind: 'cidr-not-private'; readonly resource: ResourceKind; readonly cidr: string }
+  | { readonly kind: 'cidr-outside-vpc'; readonly cidr: string; readonly blocks: readonly string[] }
+  | {
       readonly kind: 'cidr-overlap';
       readonly resource: ResourceKind;
       readonly cidr: string;

@@ -234,18 +234,6 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ),
     fix: ({ destination }) => `delete the route to ${destination} first, or use another destination`,
   },
-  'destination-local': {
-    ...senseless(
-      'The destination is local',
-      'VPC.2809',
-      ({ destination, local }) => `The destination ${destination} lies inside the local route ${local}, which always wins.`,
-    ),
-    fix: ({ local }) => `use a destination outside ${local}, or a wider one`,
-  },
-  'cidr-not-private': {
-    ...senseless(
-      'Not a private block',
-      ({ resource }) => v1Invalid(resource),
   'destination-repeated': {
     ...senseless(
       'A destination is named twice',
@@ -270,6 +258,18 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ),
     fix: () => 'name subnets of this route table alone',
   },
+  'destination-local': {
+    ...senseless(
+      'The destination is local',
+      'VPC.2809',
+      ({ destination, local }) => `The destination ${destination} lies inside the local route ${local}, which always wins.`,
+    ),
+    fix: ({ local }) => `use a destination outside ${local}, or a wider one`,
+  },
+  'cidr-not-private': {
+    ...senseless(
+      'Not a private block',
+      ({ resource }) => v1Invalid(resource),
       ({ cidr }) => `The block ${cidr} is not within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 with a mask the service allows.`,
     ),
     fix: () => 'use a block within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',

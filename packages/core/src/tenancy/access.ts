@@ -63,6 +63,12 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'show-route': read('vpc:routes:get'),
   'create-route': write('vpc:routes:create'),
   'delete-route': write('vpc:routes:delete'),
+  'list-route-tables': read('vpc:routeTables:list'),
+  'show-route-table': read('vpc:routeTables:get'),
+  'create-route-table': write('vpc:routeTables:create'),
+  'update-route-table': write('vpc:routeTables:update'),
+  'associate-subnets': write('vpc:routeTables:associate'),
+  'delete-route-table': write('vpc:routeTables:delete'),
 
   'list-instances': read('isthmus:instances:list'),
   'show-instance': read('isthmus:instances:get'),
@@ -81,9 +87,3 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'show-receipt': read('isthmus:receipts:get'),
   'show-plan': account('isthmus:plan:get', ['administrator']),
 };
-  'list-route-tables': read('vpc:routeTables:list'),
-  'show-route-table': read('vpc:routeTables:get'),
-  'create-route-table': write('vpc:routeTables:create'),
-  'update-route-table': write('vpc:routeTables:update'),
-  'associate-subnets': write('vpc:routeTables:associate'),
-  'delete-route-table': write('vpc:routeTables:delete'),
