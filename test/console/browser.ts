@@ -45,6 +45,7 @@ export const bob: Person = { account: 'globex', user: 'bob', password: 'isthmus-
 
 export interface Look {
   readonly width?: number;
+  readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
 
@@ -65,9 +66,9 @@ export interface Window {
 export async function openWindow(
   browser: Browser,
   service: Pick<Service, 'url'>,
-  { width = 1280, colorScheme = 'light' }: Look = {},
+  { width = 1280, height = 800, colorScheme = 'light' }: Look = {},
 ): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 800 }, colorScheme, locale: 'en-US' });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US' });
   const strayed: string[] = [];
   const violations: string[] = [];
   const errors: string[] = [];

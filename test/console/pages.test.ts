@@ -57,10 +57,10 @@ const sideways = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
 
 const looks: readonly (Look & { readonly name: string })[] = [
-  { name: '1280-light', width: 1280, colorScheme: 'light' },
-  { name: '1280-dark', width: 1280, colorScheme: 'dark' },
-  { name: '390-light', width: 390, colorScheme: 'light' },
-  { name: '390-dark', width: 390, colorScheme: 'dark' },
+  { name: '1280-light', width: 1280, height: 1100, colorScheme: 'light' },
+  { name: '1280-dark', width: 1280, height: 1100, colorScheme: 'dark' },
+  { name: '390-light', width: 390, height: 1500, colorScheme: 'light' },
+  { name: '390-dark', width: 390, height: 1500, colorScheme: 'dark' },
 ];
 
 describe('every page', needsChromium, () => {
@@ -100,7 +100,7 @@ describe('every page', needsChromium, () => {
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle').catch(() => undefined);
         await page.waitForTimeout(name === 'topology' ? 1_500 : 300);
-        await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`), fullPage: true });
+        await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
         wrong[name] = [...(await violationsOf(page)), ...((await sideways(page)) > 0 ? ['the page scrolls sideways'] : [])];
       }
       assert.deepEqual(Object.fromEntries(Object.entries(wrong).filter(([, found]) => found.length > 0)), {});

@@ -7,7 +7,7 @@ import { useNarrow } from './narrow.ts';
 export interface GridProps<T> {
   readonly title: string;
   readonly items: readonly T[];
-  /** The first names the row. */
+  /** The row header, else the first, names the row. */
   readonly columns: readonly TableProps.ColumnDefinition<T>[];
   readonly loading: boolean;
   readonly empty: ReactNode;
@@ -31,7 +31,8 @@ export function Grid<T>({ title, items, columns, loading, empty, header, filter,
         ariaLabels={{ ...labels, tableLabel: title, allItemsSelectionLabel: () => '' }}
       />
     );
-  const [name, ...rest] = columns;
+  const name = columns.find(({ isRowHeader }) => isRowHeader) ?? columns[0];
+  const rest = columns.filter((column) => column !== name);
   return (
     <Cards<T>
       {...common}

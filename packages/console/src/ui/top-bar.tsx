@@ -11,7 +11,7 @@ export function TopBar() {
   const words = useWords();
   const language = useLanguage();
   const appearance = useAppearance();
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const { session, project, left } = useSession();
   const regions = [...new Set(session.projects.map(({ region }) => region))].toSorted();
   const other: Language = language === 'en' ? 'de' : 'en';
@@ -54,7 +54,7 @@ export function TopBar() {
               disabledReason: candidate.id === project.id ? words.bar.project : undefined,
             })),
         }))}
-        onItemClick={({ detail }) => navigate(paths.home(detail.id))}
+        onItemClick={({ detail }) => navigate(samePageIn(detail.id, location))}
       >
         {project.name === project.region ? project.region : `${project.region} · ${project.name}`}
       </ButtonDropdown>
@@ -81,4 +81,10 @@ export function TopBar() {
       </ButtonDropdown>
     </header>
   );
+}
+
+/** The same list in another project; what is inside one project has no counterpart in the other. */
+function samePageIn(projectId: string, location: string): string {
+  const [, , section = ''] = location.split('/');
+  return section === '' ? paths.home(projectId) : `${paths.home(projectId)}/${section}`;
 }
