@@ -1,4 +1,6 @@
 import type {
+  AccessKey,
+  AccessKeyId,
   Domain,
   DomainId,
   Event,
@@ -126,6 +128,13 @@ export interface TokenRecord {
   readonly expiresAt: Instant;
 }
 
+/** A stored access key. A signature is checked with the secret itself, so it is kept, sealed (see `Vault`). */
+export interface AccessKeyRecord extends AccessKey {
+  readonly sealedSecret: string;
+  /** Hex SHA-256 of the security token that must come along; null for a permanent key. */
+  readonly securityTokenHash: string | null;
+}
+
 /** A quota that the administrator set; without a record the published default holds. `id` is `domain/region/type`. */
 export interface QuotaRecord {
   readonly id: string;
@@ -146,11 +155,19 @@ interface Nouns {
   projects: [Project, ProjectId, Filter<Project, 'id' | 'domainId' | 'name' | 'parentId' | 'region'>];
   users: [User, UserId, Filter<User, 'domainId' | 'name' | 'enabled'>];
   tokens: [TokenRecord, string, Filter<TokenRecord, 'userId' | 'projectId'> & { readonly expiresBy?: Instant }];
+  accessKeys: [AccessKeyRecord, AccessKeyId, Filter<AccessKeyRecord, 'userId'> & { readonly expiresBy?: Instant }];
   quotas: [QuotaRecord, string, Filter<QuotaRecord, 'domainId' | 'region' | 'type'>];
   settings: [SettingRecord, string, Filter<SettingRecord, 'key'>];
   vpcs: [Vpc, VpcId, Filter<Vpc, 'id' | 'projectId' | 'name' | 'enterpriseProjectId'>];
   networks: [Network, SubnetId, Filter<Network, 'id' | 'projectId' | 'name'>];
-  subnets: [Subnet, SubnetId, Filter<Subnet, 'id' | 'neutronId' | 'projectId' | 'vpcId' | 'routeTableId' | 'name'>];
+  subnets: [
+    Subnet,
+    SubnetId,
+    Filter<Subnet, 'id' | 'neutronId' | 'neutronIdV6' | 'projectId' | 'vpcId' | 'routeTableId' | 'name'> & {
+      /** In some VPC, whichever it is. */
+      readonly inVpc?: true;
+    },
+  ];
   routeTables: [RouteTable, RouteTableId, Filter<RouteTable, 'id' | 'projectId' | 'vpcId' | 'isDefault'>];
   routes: [Route, RouteId, Filter<Route, 'id' | 'projectId' | 'vpcId' | 'routeTableId' | 'type' | 'nextHop' | 'destination' | 'destinationText'>];
   peerings: [Peering, PeeringId, PeeringFilter];
@@ -159,6 +176,8 @@ interface Nouns {
     PortId,
     Filter<Port, 'id' | 'projectId' | 'subnetId' | 'vpcId' | 'deviceId' | 'deviceOwner' | 'macAddress' | 'name'> & {
       readonly address?: Port['addresses'][number];
+      /** In one of these groups. */
+      readonly securityGroupId?: SecurityGroupId | readonly SecurityGroupId[];
     },
   ];
   instances: [Instance, InstanceId, Filter<Instance, 'id' | 'projectId' | 'vpcId' | 'subnetId' | 'portId' | 'status'>];

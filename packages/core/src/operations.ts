@@ -1,10 +1,15 @@
+import type { AccessKeyOperations } from './access-key/operations.ts';
 import type { EventOperations } from './event/operations.ts';
 import type { Generation } from './id.ts';
 import type { InstanceOperations } from './instance/operations.ts';
+import type { NetworkOperations } from './network/operations.ts';
 import type { PeeringOperations } from './peering/operations.ts';
+import type { PortOperations } from './port/operations.ts';
 import type { Problem } from './problem.ts';
+import type { ReachabilityOperations } from './reachability/operations.ts';
 import type { Result } from './result.ts';
 import type { RouteOperations } from './routing/operations.ts';
+import type { SecurityGroupOperations } from './security/operations.ts';
 import type { TagOperations } from './tag/operations.ts';
 import type { TenancyOperations } from './tenancy/operations.ts';
 import type { Principal } from './tenancy/tenancy.ts';
@@ -18,12 +23,17 @@ import type { VpcOperations } from './vpc/operations.ts';
 export interface Operations
   extends
     TenancyOperations,
+    AccessKeyOperations,
     VpcOperations,
+    NetworkOperations,
+    PortOperations,
     PeeringOperations,
     RouteOperations,
     InstanceOperations,
     EventOperations,
     PlanOperations,
+    SecurityGroupOperations,
+    ReachabilityOperations,
     TagOperations {}
 
 export type OperationName = keyof Operations;

@@ -1,7 +1,6 @@
 import {
   addressV6For,
   checkAddress,
-  defaultGroup,
   err,
   formatAddress,
   freeAddress,
@@ -19,10 +18,13 @@ import {
   type Result,
   type SecurityGroupId,
   type Subnet,
+  type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
+import { defaultGroupId } from '../default-group.ts';
 import type { Reader, Writer } from '../ledger.ts';
+import { touchedByMembership } from '../touched.ts';
 import { ownSubnet } from './subnet.ts';
 
 export const listInstances: Handler<'list-instances'> = forProject(async (desk, caller, { page }) => {
@@ -75,12 +77,12 @@ export const createInstance: Handler<'create-instance'> = forProject((desk, call
     const plugged = await tx.ports.insert(port);
     if (!plugged.ok) return err({ kind: 'address-in-use', address: formatAddress(address.value) });
     await tx.instances.insert(instance);
-    record(tx, 'instance.created', instance, { name: input.name, addresses: port.addresses.map(formatAddress) });
+    record(tx, 'instance.created', instance, await touchedByMembership(tx, port, port.securityGroupIds), { name: input.name, addresses: port.addresses.map(formatAddress) });
     return ok({ instance, port });
   }),
 );
 
-async function chooseAddress(tx: Reader, subnet: Subnet, wanted: Address | undefined): Promise<Result<Address, Problem>> {
+export async function chooseAddress(tx: Reader, subnet: Subnet, wanted: Address | undefined): Promise<Result<Address, Problem>> {
   if (wanted === undefined) {
     const ports = await all(tx.ports, { subnetId: subnet.id });
     return freeAddress(
@@ -95,7 +97,7 @@ async function chooseAddress(tx: Reader, subnet: Subnet, wanted: Address | undef
 }
 
 /** The groups that are named, if all are the project's; without a list its default one, made with this first need. */
-async function chooseGroups(
+export async function chooseGroups(
   desk: Desk,
   tx: Writer,
   projectId: ProjectId,
@@ -109,26 +111,15 @@ async function chooseGroups(
   return ok([...new Set(wanted)]);
 }
 
-export async function defaultGroupId(
-  { clock, ids }: Pick<Desk, 'clock' | 'ids'>,
-  tx: Writer,
-  projectId: ProjectId,
-): Promise<SecurityGroupId> {
-  const [known] = (await tx.securityGroups.list({ projectId, isDefault: true }, { limit: 1 })).items;
-  if (known !== undefined) return known.id;
-  const { group, rules } = defaultGroup(projectId, clock.now(), ids);
-  await tx.securityGroups.insert(group);
-  for (const rule of rules) await tx.securityGroupRules.insert(rule);
-  return group.id;
-}
-
 export const deleteInstance: Handler<'delete-instance'> = forProject((desk, caller, { id }) =>
   write(desk, caller, async (tx) => {
     const found = await ownInstance(tx, caller, id);
     if (!found.ok) return found;
+    const { port } = found.value;
+    const touched = await touchedByMembership(tx, port, port.securityGroupIds);
     await tx.instances.delete(id);
-    await tx.ports.delete(found.value.port.id);
-    record(tx, 'instance.deleted', found.value.instance, { name: found.value.instance.name });
+    await tx.ports.delete(port.id);
+    record(tx, 'instance.deleted', found.value.instance, touched, { name: found.value.instance.name });
     return ok(null);
   }),
 );
@@ -141,5 +132,12 @@ export async function ownInstance(reader: Reader, caller: ProjectCaller, id: Ins
   return ok({ instance, port });
 }
 
-const record = (tx: Writer, kind: string, { id, projectId, vpcId }: Instance, detail: Readonly<Record<string, unknown>>): void =>
-  tx.record({ kind, resourceKind: 'instance', resourceId: id, projectIds: [projectId], vpcIds: [vpcId], detail });
+function record(
+  tx: Writer,
+  kind: string,
+  { id, projectId }: Instance,
+  vpcIds: readonly VpcId[],
+  detail: Readonly<Record<string, unknown>>,
+): void {
+  tx.record({ kind, resourceKind: 'instance', resourceId: id, projectIds: [projectId], vpcIds, detail });
+}

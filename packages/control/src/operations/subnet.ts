@@ -22,12 +22,14 @@ import { checkQuota } from '../quota.ts';
 import { ownVpc } from './vpc.ts';
 
 export const listSubnets: Handler<'list-subnets'> = forProject(async (desk, caller, { vpcId, page }) =>
-  read(await desk.ledger.read.subnets.list(given({ projectId: caller.project.id, vpcId }), page)),
+  read(await desk.ledger.read.subnets.list(given({ projectId: caller.project.id, vpcId, inVpc: true as const }), page)),
 );
 
 export const showSubnet: Handler<'show-subnet'> = forProject(async (desk, caller, { id }) => {
   const subnet = await ownSubnet(desk.ledger.read, caller, id);
-  return subnet.ok ? read(subnet.value) : subnet;
+  if (!subnet.ok) return subnet;
+  // A subnet that v2.0 made is one of v1 when it is in a VPC.
+  return subnet.value.vpcId === null ? err({ kind: 'not-found', resource: 'subnet', id }) : read(subnet.value);
 });
 
 export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, input) =>
@@ -75,10 +77,10 @@ export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, 
   }),
 );
 
-type SubnetV6 = Pick<Subnet, 'neutronIdV6' | 'cidrV6' | 'gatewayV6'>;
+export type SubnetV6 = Pick<Subnet, 'neutronIdV6' | 'cidrV6' | 'gatewayV6'>;
 const withoutV6: SubnetV6 = { neutronIdV6: null, cidrV6: null, gatewayV6: null };
 
-function allocateV6(desk: Desk, vpcId: VpcId, siblings: readonly Subnet[]): SubnetV6 {
+export function allocateV6(desk: Desk, vpcId: VpcId, siblings: readonly Subnet[]): SubnetV6 {
   const taken = siblings.map(({ cidrV6 }) => cidrV6).filter((cidr) => cidr !== null);
   const free = freeSubnetV6(vpcId, taken);
   // The quota and the IPv4 blocks end long before 65,536 subnets do.

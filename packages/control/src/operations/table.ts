@@ -1,8 +1,18 @@
 import type { OperationName } from '@isthmus/core';
 import type { Handler } from '../handler.ts';
+import { createAccessKey, deleteAccessKey, issueTemporaryKey, listAccessKeys, showAccessKey, updateAccessKey } from './access-key.ts';
 import { createDomain, listDomains, listRegions } from './domain.ts';
 import { listEvents, showReceipt } from './event.ts';
 import { createInstance, deleteInstance, listInstances, showInstance } from './instance.ts';
+import { joinSubnet, partSubnet } from './join-subnet.ts';
+import { createNetwork, deleteNetwork, listNetworks, showNetwork, updateNetwork } from './network.ts';
+import {
+  createNeutronSubnet,
+  deleteNeutronSubnet,
+  listNeutronSubnets,
+  showNeutronSubnet,
+  updateNeutronSubnet,
+} from './neutron-subnet.ts';
 import {
   acceptPeering,
   createPeering,
@@ -13,15 +23,29 @@ import {
   showPeeringHealth,
   updatePeering,
 } from './peering.ts';
+import { updatePortSecurityGroups } from './port-security-groups.ts';
 import { showPlan } from './plan.ts';
+import { createPort, deletePort, listPorts, showPort, updatePort } from './port.ts';
+import { createPrivateIps, deletePrivateIp, listPrivateIps, showPrivateIp } from './private-ip.ts';
 import { probeInstance } from './probe-instance.ts';
-import { createProject, deleteProject, listProjects, showProject } from './project.ts';
+import { createProject, deleteProject, listProjects, showProject, updateProject } from './project.ts';
 import { associateSubnets, createRouteTable, deleteRouteTable, listRouteTables, showRouteTable, updateRouteTable } from './route-table.ts';
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
+import {
+  createSecurityGroup,
+  createSecurityGroupRules,
+  deleteSecurityGroup,
+  deleteSecurityGroupRule,
+  listSecurityGroupRules,
+  listSecurityGroups,
+  showSecurityGroup,
+  showSecurityGroupRule,
+  updateSecurityGroup,
+} from './security-group.ts';
 import { createSubnet, deleteSubnet, listSubnets, showSubnet, updateSubnet } from './subnet.ts';
 import { deleteTag, deleteTags, listProjectTags, listTags, setTags, showTaggedResources } from './tag.ts';
 import { issueToken, revokeToken, validateToken } from './token.ts';
-import { createUser, listUsers, setPassword, showUser } from './user.ts';
+import { changePassword, createUser, deleteUser, listUsers, setPassword, showUser, updateUser } from './user.ts';
 import { createVpc, deleteVpc, listVpcs, showVpc, updateVpc } from './vpc.ts';
 
 /** Everything that can be asked, and who carries it out. An operation without a row does not compile. */
@@ -32,13 +56,23 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'list-projects': listProjects,
   'show-project': showProject,
   'create-project': createProject,
+  'update-project': updateProject,
   'delete-project': deleteProject,
   'list-domains': listDomains,
   'create-domain': createDomain,
   'list-users': listUsers,
   'show-user': showUser,
   'create-user': createUser,
+  'update-user': updateUser,
+  'delete-user': deleteUser,
   'set-password': setPassword,
+  'change-password': changePassword,
+  'list-access-keys': listAccessKeys,
+  'show-access-key': showAccessKey,
+  'create-access-key': createAccessKey,
+  'update-access-key': updateAccessKey,
+  'delete-access-key': deleteAccessKey,
+  'issue-temporary-key': issueTemporaryKey,
   'list-regions': listRegions,
 
   'list-vpcs': listVpcs,
@@ -51,6 +85,29 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'create-subnet': createSubnet,
   'update-subnet': updateSubnet,
   'delete-subnet': deleteSubnet,
+
+  'list-networks': listNetworks,
+  'show-network': showNetwork,
+  'create-network': createNetwork,
+  'update-network': updateNetwork,
+  'delete-network': deleteNetwork,
+  'list-neutron-subnets': listNeutronSubnets,
+  'show-neutron-subnet': showNeutronSubnet,
+  'create-neutron-subnet': createNeutronSubnet,
+  'update-neutron-subnet': updateNeutronSubnet,
+  'delete-neutron-subnet': deleteNeutronSubnet,
+  'join-subnet': joinSubnet,
+  'part-subnet': partSubnet,
+
+  'list-ports': listPorts,
+  'show-port': showPort,
+  'create-port': createPort,
+  'update-port': updatePort,
+  'delete-port': deletePort,
+  'list-private-ips': listPrivateIps,
+  'show-private-ip': showPrivateIp,
+  'create-private-ips': createPrivateIps,
+  'delete-private-ip': deletePrivateIp,
 
   'list-peerings': listPeerings,
   'show-peering': showPeering,
@@ -84,6 +141,17 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'delete-tag': deleteTag,
   'delete-tags': deleteTags,
   'show-tagged-resources': showTaggedResources,
+
+  'list-security-groups': listSecurityGroups,
+  'show-security-group': showSecurityGroup,
+  'create-security-group': createSecurityGroup,
+  'update-security-group': updateSecurityGroup,
+  'delete-security-group': deleteSecurityGroup,
+  'list-security-group-rules': listSecurityGroupRules,
+  'show-security-group-rule': showSecurityGroupRule,
+  'create-security-group-rules': createSecurityGroupRules,
+  'delete-security-group-rule': deleteSecurityGroupRule,
+  'update-port-security-groups': updatePortSecurityGroups,
 
   'list-events': listEvents,
   'show-receipt': showReceipt,

@@ -26,6 +26,7 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     createdAt: instant(),
     updatedAt: instant(),
   },
+  filters: { inVpc: () => ({ column: 'vpc_id', notAmong: [null] }) },
   constraints: [
     { name: 'subnets_overlap', conflict: 'overlap' },
     { name: 'subnets_overlap_v6', conflict: 'overlap' },

@@ -1,0 +1,48 @@
+import type { Address, Family } from '../address/address.ts';
+import { blockOf, formatCidr, holdsCidr, type Cidr } from '../address/cidr.ts';
+import type { NeutronSubnetId } from '../id.ts';
+import type { Problem } from '../problem.ts';
+import { err, type Result } from '../result.ts';
+import { blocksOf, privateRanges } from './block.ts';
+import { checkSubnet } from './subnet.ts';
+import type { Subnet, Vpc } from './vpc.ts';
+
+/** One address family of a subnet: what v2.0 calls a subnet. A v1 subnet with IPv6 is two of them on one network. */
+export interface NeutronSubnet {
+  readonly id: NeutronSubnetId;
+  readonly family: Family;
+  readonly subnet: Subnet;
+}
+
+export const neutronSubnetsOf = (subnet: Subnet): readonly NeutronSubnet[] => [
+  { id: subnet.neutronId, family: 4, subnet },
+  ...(subnet.neutronIdV6 === null ? [] : [{ id: subnet.neutronIdV6, family: 6 as const, subnet }]),
+];
+
+export const cidrOf = ({ family, subnet }: NeutronSubnet): Cidr => (family === 6 && subnet.cidrV6 !== null ? subnet.cidrV6 : subnet.cidr);
+export const gatewayOf = ({ family, subnet }: NeutronSubnet): Address =>
+  family === 6 && subnet.gatewayV6 !== null ? subnet.gatewayV6 : subnet.gateway;
+
+/** The gateway of a block that none was named for: its first address. Of 192.168.1.0/24: 192.168.1.1. */
+export const firstGateway = ({ family, first }: Cidr): Address => ({ family, value: first + 1n });
+
+/** Whether a subnet may be made that is in no VPC yet: a private IPv4 block, its gateway a usable address of it. */
+export function checkLooseSubnet(space: Pick<Subnet, 'cidr' | 'gateway'>): Result<void, Problem> {
+  const { cidr } = space;
+  if (cidr.family === 4 && !privateRanges.some((range) => holdsCidr(range, cidr)))
+    return err({ kind: 'cidr-not-private', resource: 'subnet', cidr: formatCidr(cidr) });
+  return checkSubnet(space, [blockOf({ family: cidr.family, value: cidr.first }, 0)], []);
+}
+
+/**
+ * Whether a subnet may be joined to a VPC: over no other subnet, and in one of the VPC's blocks where it has any. A VPC
+ * without a block, as v2.0 makes routers, takes every private subnet.
+ */
+export function checkJoin(
+  subnet: Pick<Subnet, 'cidr' | 'gateway'>,
+  vpc: Pick<Vpc, 'cidr' | 'secondaryCidrs'>,
+  siblings: readonly Pick<Subnet, 'id' | 'cidr'>[],
+): Result<void, Problem> {
+  const blocks = blocksOf(vpc);
+  return checkSubnet(subnet, blocks.length === 0 ? [subnet.cidr] : blocks, siblings);
+}
