@@ -37,7 +37,9 @@ function objectOf({ properties = {}, required = [], additionalProperties }) {
   return fields.length === 0 ? 'Record<string, unknown>' : `{ ${fields.join(' ')} }`;
 }
 
-const quotedRef = (ref) => `components['schemas'][${JSON.stringify(ref.split('/').at(-1))}]`;
+/** Two dialects call different things by one name, so each document's schemas stand apart. */
+let dialect = '';
+const quotedRef = (ref) => `Schemas[${JSON.stringify(`${dialect} ${ref.split('/').at(-1)}`)}]`;
 
 function parametersOf(parameters, place) {
   const own = parameters.filter((parameter) => parameter.in === place);
@@ -58,25 +60,25 @@ function methodOf(operation) {
   return `{ parameters: { ${places} }; ${requestBody} responses: { ${responses.join(' ')} } }`;
 }
 
-const documents = dialects.map((dialect) => openapi(dialect));
-const paths = documents.flatMap((document) =>
-  Object.entries(document.paths).map(([path, item]) => {
-    const shared = item.parameters ?? [];
-    const methods = ['get', 'post', 'put', 'patch', 'delete']
-      .filter((method) => item[method])
-      .map((method) => `    ${method}: ${methodOf({ ...item[method], parameters: [...shared, ...(item[method].parameters ?? [])] })};`);
-    return `  ${JSON.stringify(path)}: {\n${methods.join('\n')}\n  };`;
-  }),
-);
-const schemas = new Map(documents.flatMap((document) => Object.entries(document.components?.schemas ?? {})));
+const paths = [];
+const schemas = [];
+for (dialect of dialects) {
+  const document = openapi(dialect);
+  for (const [path, item] of Object.entries(document.paths)) {
+    const methods = ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method]);
+    const parameters = (method) => [...(item.parameters ?? []), ...(item[method].parameters ?? [])];
+    const types = methods.map((method) => `    ${method}: ${methodOf({ ...item[method], parameters: parameters(method) })};`);
+    paths.push(`  ${JSON.stringify(path)}: {\n${types.join('\n')}\n  };`);
+  }
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {}))
+    schemas.push(`  ${JSON.stringify(`${dialect} ${name}`)}: ${typeOf(schema)};`);
+}
 const text = `// Generated from the OpenAPI documents of the service. Not kept in git.
 export interface paths {
 ${paths.join('\n')}
 }
-export interface components {
-  schemas: {
-${[...schemas].map(([name, schema]) => `    ${JSON.stringify(name)}: ${typeOf(schema)};`).join('\n')}
-  };
+interface Schemas {
+${schemas.join('\n')}
 }
 `;
 mkdirSync(new URL('.', `file://${target}`), { recursive: true });

@@ -35,3 +35,8 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useCalls = (): readonly Call[] => useSyncExternalStore(subscribe, () => calls);
 
 export const lastCall = (): Call | undefined => calls[0];
+
+/** Takes the answer of the last call out of memory: it held a secret. */
+export function forgetAnswer(): void {
+  calls = calls.map((call, index) => (index === 0 ? { ...call, answer: null } : call));
+}

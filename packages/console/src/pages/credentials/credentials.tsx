@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
+import { AccessKeys } from './access-keys.tsx';
 
 export default function Credentials() {
   const words = useWords();
@@ -61,6 +62,7 @@ export default function Credentials() {
                 />
               ),
             },
+            { id: 'keys', label: words.credentials.keys, content: <AccessKeys /> },
           ]}
         />
       </SpaceBetween>

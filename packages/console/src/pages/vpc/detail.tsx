@@ -21,7 +21,8 @@ import { useWords } from '../../words/language.ts';
 import { InstancesOfVpc } from './instances.tsx';
 import { PeeringsOfVpc } from './peerings.tsx';
 import { ResourceMap } from './resource-map.tsx';
-import { RoutesOfVpc } from './routes.tsx';
+import { SecurityGroups } from '../security/groups.tsx';
+import { RouteTablesOfVpc } from './route-tables.tsx';
 import { SubnetsOfVpc } from './subnets.tsx';
 
 export default function VpcDetail() {
@@ -66,7 +67,8 @@ export default function VpcDetail() {
           tabs={[
             { id: 'subnets', label: words.vpc.subnets, content: <SubnetsOfVpc vpc={vpc.data} /> },
             { id: 'instances', label: words.vpc.instances, content: <InstancesOfVpc vpcId={id} /> },
-            { id: 'routes', label: words.vpc.routes, content: <RoutesOfVpc vpcId={id} /> },
+            { id: 'routes', label: words.vpc.routeTables, content: <RouteTablesOfVpc vpcId={id} /> },
+            { id: 'groups', label: words.vpc.securityGroups, content: <SecurityGroups /> },
             { id: 'peerings', label: words.vpc.peerings, content: <PeeringsOfVpc vpcId={id} /> },
             { id: 'map', label: words.vpc.map, content: <ResourceMap vpc={vpc.data} /> },
           ]}

@@ -1,0 +1,126 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  createAccessKey,
+  deleteAccessKey,
+  listAccessKeys,
+  setAccessKeyStatus,
+  type AccessKey,
+  type NewAccessKey,
+} from '../../api/access-key.ts';
+import { forgetAnswer } from '../../api/call-log.ts';
+import { useAct } from '../../ui/act.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { IdText } from '../../ui/id-text.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { Question } from '../../ui/question.tsx';
+import { Refused } from '../../ui/refused.tsx';
+import { useSession } from '../../ui/session-context.ts';
+import { SmallTable } from '../../ui/small-table.tsx';
+import { useWords } from '../../words/language.ts';
+
+/** Keys that programs sign requests with. A secret is shown and downloaded once, and never asked for again. */
+export function AccessKeys() {
+  const words = useWords();
+  const { project, session } = useSession();
+  const act = useAct();
+  const keys = useQuery(listAccessKeys(project.id, session.user.id));
+  const [made, setMade] = useState<NewAccessKey | null>(null);
+  const [refused, setRefused] = useState<unknown>(null);
+  const [deleting, setDeleting] = useState<AccessKey | null>(null);
+  if (keys.isError) return <Refused error={keys.error} retry={() => void keys.refetch()} />;
+  const create = async (): Promise<void> => {
+    const done = await act(() => createAccessKey(session.user.id, ''), words.credentials.keyMade);
+    forgetAnswer();
+    if (done.ok) setMade(done.value);
+    setRefused(done.ok ? null : done.error);
+  };
+  const toggle = async ({ access, status }: AccessKey): Promise<void> => {
+    const next = status === 'active' ? 'inactive' : 'active';
+    const done = await act(() => setAccessKeyStatus(access, next), words.credentials.keyStatus[next]);
+    setRefused(done.ok ? null : done.error);
+  };
+  return (
+    <SpaceBetween size="m">
+      {refused !== null && <Refused error={refused} />}
+      {made && (
+        <Alert
+          type="success"
+          header={words.credentials.keyOnce}
+          action={<Button onClick={() => download(made)}>{words.credentials.download}</Button>}
+        >
+          <SpaceBetween size="xs">
+            <IdText id={made.access} what={words.credentials.accessKey} />
+            <IdText id={made.secret} what={words.credentials.secret} />
+          </SpaceBetween>
+        </Alert>
+      )}
+      <SmallTable
+        title={words.credentials.keys}
+        items={keys.data}
+        empty={<Empty title={words.credentials.noKeys} text={words.credentials.noKeysText} />}
+        actions={<Button onClick={() => void create()}>{words.credentials.keysCreate}</Button>}
+        columns={[
+          {
+            id: 'access',
+            header: words.credentials.accessKey,
+            isRowHeader: true,
+            cell: ({ access }) => <IdText id={access} what={words.credentials.accessKey} />,
+          },
+          {
+            id: 'status',
+            header: words.common.status,
+            cell: ({ status }) => (
+              <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{words.credentials.keyStatus[status]}</StatusIndicator>
+            ),
+          },
+          { id: 'created', header: words.common.created, cell: ({ create_time }) => <Moment at={create_time} /> },
+          {
+            id: 'operation',
+            header: words.common.operation,
+            cell: (key) => (
+              <SpaceBetween direction="horizontal" size="s">
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`${words.credentials.toggle[key.status]} ${key.access}`}
+                  onClick={() => void toggle(key)}
+                >
+                  {words.credentials.toggle[key.status]}
+                </Button>
+                <Button variant="inline-link" ariaLabel={`${words.common.delete} ${key.access}`} onClick={() => setDeleting(key)}>
+                  {words.common.delete}
+                </Button>
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+      {deleting && (
+        <Question
+          title={words.credentials.deleteKeyTitle(deleting.access)}
+          yes={words.common.yes}
+          no={words.common.no}
+          run={() => act(() => deleteAccessKey(deleting.access), words.vpc.deleted(deleting.access))}
+          close={() => setDeleting(null)}
+        >
+          {words.credentials.deleteKeyText}
+        </Question>
+      )}
+    </SpaceBetween>
+  );
+}
+
+/** The file that the published console gives: one line of names, one of values. */
+function download({ access, secret, user_id }: NewAccessKey): void {
+  const text = `User ID,Access Key Id,Secret Access Key\r\n${user_id},${access},${secret}\r\n`;
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'credentials.csv';
+  link.click();
+  URL.revokeObjectURL(url);
+}
