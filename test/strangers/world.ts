@@ -38,6 +38,10 @@ export interface Makers {
   /** Asked for by A, waiting for B. */
   pendingPeering(): Promise<string>;
   route(): Promise<string>;
+  securityGroup(): Promise<string>;
+  securityGroupRule(): Promise<string>;
+  /** The port of A's instance. */
+  port(): Promise<string>;
   user(): Promise<string>;
   project(): Promise<string>;
   /** A custom one of a new VPC. */
@@ -116,6 +120,8 @@ export async function createWorld(service: Service): Promise<World> {
   const route = async (destination: string): Promise<Answer> =>
     made(service, owner, '/v2.0/vpc/routes', { route: { type: 'peering', vpc_id: a.vpcId, destination, nexthop: peeringId } });
   const routed = await route('10.0.0.0/16');
+  const securityGroup = async (): Promise<string> =>
+    fields(await made(service, owner, '/v2.0/security-groups', { security_group: { name: `g${fresh()}` } })).security_group.id;
 
   return {
     service,
@@ -153,6 +159,15 @@ export async function createWorld(service: Service): Promise<World> {
       instance: () => instanceOf(service, owner, a.subnetId),
       pendingPeering: async () => peering(await vpcOf(service, owner, '172.16.0.0/16'), await vpcOf(service, peer, '172.17.0.0/16')),
       route: async () => fields(await route(`10.200.${fresh() % 250}.0/24`)).route.id,
+      securityGroup: () => securityGroup(),
+      async securityGroupRule() {
+        const rule = { security_group_id: await securityGroup(), direction: 'ingress', protocol: 'icmp' };
+        return fields(await made(service, owner, '/v2.0/security-group-rules', { security_group_rule: rule })).security_group_rule.id;
+      },
+      async port() {
+        const path = `/isthmus/v1/projects/${owner.projectId}/instances/${a.instanceId}`;
+        return fields(await ask(service, { method: 'GET', path, token: owner.token })).port_id;
+      },
       user: async () => fields(await made(service, owner, '/isthmus/v1/users', { name: `u${fresh()}`, password })).id,
       project: async () =>
         fields(await made(service, owner, '/v3/projects', { project: { name: `eu-de_p${fresh()}`, parent_id: owner.projectId } })).project

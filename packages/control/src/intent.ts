@@ -1,5 +1,6 @@
 import { desiredRouter, type Instance, type Router, type VpcId, type VpcIntent } from '@isthmus/core';
 import { all, pages } from './all.ts';
+import { filtersOf } from './filters-of.ts';
 import type { Reader } from './ledger.ts';
 
 /** Most VPCs whose intent is read at once. */
@@ -25,6 +26,7 @@ export async function loadIntent(
     peerings.flatMap((peering) => [peering.requester.vpcId, peering.accepter.vpcId].map((end) => ({ end, peering }))),
     ({ end }) => end,
   );
+  const filters = await filtersOf(reader, vpcId, ports, peerings);
   const intents = vpcs.map((vpc): VpcIntent => ({
     vpc,
     subnets: subnets.get(vpc.id) ?? [],
@@ -33,6 +35,7 @@ export async function loadIntent(
     peerings: (byEnd.get(vpc.id) ?? []).map(({ peering }) => peering),
     ports: ports.get(vpc.id) ?? [],
     instances: instances.get(vpc.id) ?? [],
+    ...filters(vpc.id),
   }));
   return { intents, gone };
 }

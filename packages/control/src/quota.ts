@@ -21,12 +21,13 @@ export interface Quarter {
   readonly region: Region;
 }
 
-type Counted = 'vpc' | 'subnet' | 'vpcPeer' | 'securityGroup';
+type Counted = 'vpc' | 'subnet' | 'vpcPeer' | 'securityGroup' | 'securityGroupRule';
 
 const counts: Readonly<Record<Counted, (reader: Reader, projectIds: readonly ProjectId[]) => Promise<number>>> = {
   vpc: (reader, projectId) => reader.vpcs.count({ projectId }),
   subnet: (reader, projectId) => reader.subnets.count({ projectId }),
   securityGroup: (reader, projectId) => reader.securityGroups.count({ projectId }),
+  securityGroupRule: (reader, projectId) => reader.securityGroupRules.count({ projectId }),
   vpcPeer: countPeerings,
 };
 
@@ -34,7 +35,11 @@ const counts: Readonly<Record<Counted, (reader: Reader, projectIds: readonly Pro
  * Whether the account may have one more. Called inside the write that adds it: writes are committed one after another,
  * so two of them cannot both take the last place.
  */
-export async function checkQuota(tx: Writer, type: Counted, quarter: Quarter): Promise<Result<void, Problem>> {
+export const checkQuota = (tx: Writer, type: Counted, quarter: Quarter): Promise<Result<void, Problem>> =>
+  checkRoomFor(tx, type, quarter, 1);
+
+/** The same for `more` at once: all of them fit, or none is made. */
+export async function checkRoomFor(tx: Writer, type: Counted, quarter: Quarter, more: number): Promise<Result<void, Problem>> {
   const limit = await limitOf(tx, type, quarter);
   if (limit < 0) return ok(undefined);
   const projects = await all(tx.projects, { domainId: quarter.domainId, region: quarter.region });
@@ -45,7 +50,18 @@ export async function checkQuota(tx: Writer, type: Counted, quarter: Quarter): P
       tx,
       projects.map(({ id }) => id),
     ),
+    more,
   );
+}
+
+/** How much of a quota the account uses; a limit of -1 is none. */
+export async function quotaUse(reader: Reader, type: Counted, quarter: Quarter): Promise<{ readonly used: number; readonly limit: number }> {
+  const projects = await all(reader.projects, { domainId: quarter.domainId, region: quarter.region });
+  const used = await counts[type](
+    reader,
+    projects.map(({ id }) => id),
+  );
+  return { used, limit: await limitOf(reader, type, quarter) };
 }
 
 /** Whether a table, a VPC or the like, of which `used` are there, may have one more. */
@@ -53,8 +69,8 @@ export async function checkQuotaOf(tx: Writer, type: QuotaType, quarter: Quarter
   return within(type, await limitOf(tx, type, quarter), used);
 }
 
-const within = (quota: QuotaType, limit: number, used: number): Result<void, Problem> =>
-  limit < 0 || used < limit ? ok(undefined) : err({ kind: 'over-quota', quota, limit, used });
+const within = (quota: QuotaType, limit: number, used: number, more = 1): Result<void, Problem> =>
+  limit < 0 || used + more <= limit ? ok(undefined) : err({ kind: 'over-quota', quota, limit, used });
 
 export const quotaId = ({ domainId, region }: Quarter, type: QuotaType): string => `${domainId}/${region}/${type}`;
 

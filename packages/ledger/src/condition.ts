@@ -13,8 +13,8 @@ export function conditionSql(
   words: Words,
 ): Expression<SqlBool> {
   if ('keyIn' in condition) {
-    const { table, key: childKey, column, cell } = condition.keyIn;
-    return sql`${sql.ref(owner.key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${sql.ref(column)} = ${cell})`;
+    const { table, key: childKey, column, among: cells } = condition.keyIn;
+    return sql`${sql.ref(owner.key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${among(sql.ref(column), cells, words)})`;
   }
   const column = sql.ref(condition.column);
   // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page.

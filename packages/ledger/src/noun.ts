@@ -8,8 +8,8 @@ export type Condition =
   | { readonly column: string; readonly notAmong: readonly Cell[] }
   /** Present, and at most this. */
   | { readonly column: string; readonly atMost: number }
-  /** The row's key is found in `table.key` where `table.column` is `cell`. */
-  | { readonly keyIn: { readonly table: string; readonly key: string; readonly column: string; readonly cell: Cell } };
+  /** The row's key is found in `table.key` where `table.column` is one of these. */
+  | { readonly keyIn: { readonly table: string; readonly key: string; readonly column: string; readonly among: readonly Cell[] } };
 
 /** Rows of a second table that exist because of one field, so that the database can hold a constraint on its parts. */
 export interface Child<Row> {

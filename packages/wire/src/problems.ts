@@ -1,7 +1,7 @@
 import type { Problem, ProblemKind, ProblemOf } from '@isthmus/core';
 import type { Dialect, WireResponse } from './endpoint.ts';
 import { envelopes, type EnvelopeName, type Refusal } from './envelopes.ts';
-import { neutronNoun, nounOf, quotaMessage, v1InUse, v1Invalid, v1Missing, v1Quota, v1Taken } from './words.ts';
+import { neutronNoun, nounOf, quotaMessage, v1InUse, v1Invalid, v1InvalidField, v1Missing, v1Quota, v1Taken } from './words.ts';
 
 /** One cell: the status, the dialect's word for it, and where they differ from the row's and the dialect's own, message and envelope. */
 interface Cell {
@@ -48,6 +48,8 @@ const whole = ({ field, reason, fix }: ProblemOf<'invalid-field'>): string => `$
 const signatureMessage = (detail = 'verify aksk signature fail'): string => `Incorrect IAM authentication information: ${detail}`;
 const tokenRefused = ({ reason, detail }: ProblemOf<'unauthenticated'>): Cell =>
   gateway(401, 'APIGW.0301', signatureMessage(reason === 'signature' ? detail : 'decrypt token fail'));
+const refusedLogin = (problem: ProblemOf<'unauthenticated'>): string =>
+  problem.reason === 'signature' ? signatureMessage(problem.detail) : keystoneLogin[problem.reason];
 const keystoneLogin: Readonly<Record<ProblemOf<'unauthenticated'>['reason'], string>> = {
   missing: 'The request you have made requires authentication.',
   'invalid-token': 'The X-Auth-Token is invalid!',
@@ -79,7 +81,7 @@ const conflicting = <P>(title: string, v1: string, message: (problem: P) => stri
 /** Every problem in every dialect; a kind without a row, or a row without a dialect, does not compile. */
 export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } = {
   'invalid-field': {
-    ...senseless('A field is wrong', ({ resource }) => v1Invalid(resource), whole),
+    ...senseless('A field is wrong', v1InvalidField, whole),
     fix: ({ fix }) => fix,
     'neutron-v2': (problem) => (problem.nature === 'shape' ? cell(400, 'HTTPBadRequest') : invalidInput(whole(problem))),
     native: (problem) => cell(400, 'A field is wrong', `${problem.field} ${problem.reason}.`),
@@ -101,8 +103,8 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     native: cell(413, 'The body is too large'),
   },
   unauthenticated: {
-    message: ({ reason }) => keystoneLogin[reason],
-    fix: () => 'get a token from POST /v3/auth/tokens and send it as X-Auth-Token',
+    message: refusedLogin,
+    fix: () => 'get a token from POST /v3/auth/tokens and send it as X-Auth-Token, or sign with an active access key',
     'neutron-v2': tokenRefused,
     'otc-v1': (problem) => (problem.reason === 'signature' ? tokenRefused(problem) : cell(401, 'VPC.0008', 'Invalid token in the header.')),
     'otc-v3': tokenRefused,
@@ -161,11 +163,24 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
   'already-exists': {
     message: ({ resource, field, value }) => `There is a ${nounOf(resource)} with ${field} ${value} already.`,
     fix: ({ field }) => `use another ${field}`,
-    'neutron-v2': cell(409, 'Conflict'),
+    'neutron-v2': ({ resource, value }) =>
+      resource === 'security_group_rule'
+        ? cell(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${value}.`)
+        : cell(409, 'Conflict'),
     'otc-v1': ({ resource }) => cell(400, v1Taken(resource)),
     'otc-v3': ({ resource }) => cell(400, v1Taken(resource)),
     'keystone-v3': keystone(409),
     native: cell(409, 'Exists already'),
+  },
+  'too-many-access-keys': {
+    ...senseless('Too many access keys', v1Invalid('access_key'), ({ most }) => `A user has at most ${most} access keys.`),
+    fix: () => 'delete an access key first',
+    // Published: the message is the code.
+    'keystone-v3': keystone(400, 'akSkNumExceed'),
+  },
+  replayed: {
+    ...conflicting('Carried out already', 'VPC.0110', () => 'This very request, with this signature, was carried out already.'),
+    fix: () => 'sign the request again, with a later X-Sdk-Date',
   },
   'over-quota': {
     message: ({ quota, limit, used }) => `The quota ${quota} is used up: ${used} of ${limit}.`,

@@ -46,6 +46,10 @@ const v1InvalidCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
   tag: 'VPC.1801',
   flow_log: 'VPC.3001',
 };
+/** Of some fields the batch of ports has codes of its own. */
+const v1FieldCodes: Readonly<Record<string, string>> = { 'security_group.ports': 'VPC.0609', 'security_group.action': 'VPC.0606' };
+export const v1InvalidField = ({ resource, field }: { readonly resource?: ResourceKind; readonly field: string }): string =>
+  v1FieldCodes[`${resource}.${field}`] ?? v1Invalid(resource);
 export const v1Invalid = (resource?: ResourceKind): string => (resource && v1InvalidCodes[resource]) ?? 'VPC.0101';
 
 const v1MissingCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
@@ -96,5 +100,6 @@ const v1SubnetUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
 /** What stands in the way of deleting a VPC or a subnet, in v1. */
 export function v1InUse({ resource, by }: InUse): Code {
   if (resource === 'subnet') return v1SubnetUse[by] ?? published500('VPC.0208');
+  if (resource === 'security_group') return conflict('VPC.0602');
   return (resource === 'vpc' ? v1VpcUse[by] : undefined) ?? conflict('VPC.0110');
 }

@@ -1,4 +1,16 @@
-import { acme, peering, subnet, vpc, uuid } from './world.ts';
+import { acme, instance, peering, securityGroup, subnet, vpc, uuid } from './world.ts';
+
+const ruleTerms = {
+  description: 'x',
+  direction: 'ingress',
+  ethertype: 'IPv4',
+  protocol: 'tcp',
+  remote_ip_prefix: '10.0.0.0/16',
+  remote_group_id: null,
+  remote_address_group_id: null,
+};
+const ports = { port_range_min: '80', port_range_max: 90 };
+const v3Terms = { multiport: '80-90', action: 'allow', priority: 1, enabled: true };
 
 /** A right body for every row that takes one; the tests that break them one field at a time begin here. */
 export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -13,6 +25,17 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   'POST /v3/projects': { project: { name: 'eu-de_x', parent_id: acme, description: 'x', domain_id: 'd'.repeat(32) } },
   'POST /v3/users': { user: { name: 'carol', password: 'long enough', domain_id: 'd'.repeat(32), email: 'c@acme.test', description: 'x' } },
+  'PATCH /v3/projects/:target_project_id': { project: { name: 'eu-de_y', description: 'y', enabled: true } },
+  'PUT /v3-ext/projects/:target_project_id': { project: { status: 'suspended' } },
+  'PATCH /v3/users/:user_id': {
+    user: { name: 'carol', password: 'long enough', email: 'c@acme.test', description: 'y', enabled: false },
+  },
+  'POST /v3/users/:user_id/password': { user: { original_password: 'isthmus-demo', password: 'long enough' } },
+  'POST /v3.0/OS-CREDENTIAL/credentials': { credential: { user_id: 'c'.repeat(32), description: 'for CI' } },
+  'PUT /v3.0/OS-CREDENTIAL/credentials/:access_key_id': { credential: { status: 'inactive', description: 'for CI' } },
+  'POST /v3.0/OS-CREDENTIAL/securitytokens': {
+    auth: { identity: { methods: ['token'], token: { id: 'a-token', duration_seconds: 900 }, policy: null } },
+  },
   'POST /v2.0/vpc/peerings': {
     peering: {
       name: 'acme-globex',
@@ -22,6 +45,32 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     },
   },
   'PUT /v2.0/vpc/peerings/:peering_id': { peering: { name: 'new', description: 'new' } },
+  'POST /v1/:project_id/security-groups': {
+    security_group: { name: 'web', description: 'x', vpc_id: vpc.id, enterprise_project_id: '0' },
+  },
+  'POST /v1/:project_id/security-group-rules': { security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports } },
+  'POST /v2.0/:project_id/security-groups/:security_group_id/instance/action': { action: 'add', ports: [{ id: instance.port.id }] },
+  'POST /v2.0/security-groups': { security_group: { name: 'web', description: 'x', tenant_id: acme, project_id: acme } },
+  'PUT /v2.0/security-groups/:security_group_id': { security_group: { name: 'web', description: 'x' } },
+  'POST /v2.0/security-group-rules': {
+    security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports, tenant_id: acme, project_id: acme },
+  },
+  'POST /v3/:project_id/vpc/security-groups': {
+    dry_run: false,
+    security_group: { name: 'web', description: 'x', enterprise_project_id: '0' },
+  },
+  'PUT /v3/:project_id/vpc/security-groups/:security_group_id': { dry_run: false, security_group: { name: 'web', description: 'x' } },
+  'POST /v3/:project_id/vpc/security-group-rules': {
+    dry_run: false,
+    security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...v3Terms },
+  },
+  'POST /v3/:project_id/vpc/security-groups/:security_group_id/security-group-rules/batch-create': {
+    dry_run: false,
+    ignore_duplicate: false,
+    security_group_rules: [{ ...ruleTerms, ...v3Terms }],
+  },
+  'PUT /v3/:project_id/ports/:port_id/insert-security-groups': { port: { security_groups: [securityGroup.id], index: 0 } },
+  'PUT /v3/:project_id/ports/:port_id/remove-security-groups': { port: { security_groups: [securityGroup.id], index: 0 } },
   'POST /v2.0/vpc/routes': {
     route: { type: 'peering', nexthop: peering.id, destination: '10.0.0.0/16', vpc_id: vpc.id, tenant_id: acme },
   },

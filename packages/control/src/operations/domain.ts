@@ -1,6 +1,7 @@
 import { err, idOf, ok, type Domain, type DomainId, type Project, type ProjectId, type Region } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
+import { defaultGroupId } from '../default-group.ts';
 import { forAccount, forAnyone, read, write, type Desk, type Handler } from '../handler.ts';
 import type { Writer } from '../ledger.ts';
 import { addUser, checkPassword, publicUser } from './user.ts';
@@ -58,6 +59,7 @@ export async function addRegionProject(
   };
   const added = await tx.projects.insert(project);
   if (!added.ok) throw new Error(`the project of region ${region} could not be made: ${added.problem.on}`);
+  await defaultGroupId({ ids, clock }, tx, project.id);
   tx.record({
     kind: 'project.created',
     resourceKind: 'project',

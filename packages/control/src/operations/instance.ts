@@ -77,7 +77,10 @@ export const createInstance: Handler<'create-instance'> = forProject((desk, call
     const plugged = await tx.ports.insert(port);
     if (!plugged.ok) return err({ kind: 'address-in-use', address: formatAddress(address.value) });
     await tx.instances.insert(instance);
-    record(tx, 'instance.created', instance, await touchedByMembership(tx, port, port.securityGroupIds), { name: input.name, addresses: port.addresses.map(formatAddress) });
+    record(tx, 'instance.created', instance, await touchedByMembership(tx, port, port.securityGroupIds), {
+      name: input.name,
+      addresses: port.addresses.map(formatAddress),
+    });
     return ok({ instance, port });
   }),
 );

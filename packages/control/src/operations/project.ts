@@ -1,6 +1,7 @@
 import { checkProjectName, err, idOf, ok, type Project, type ProjectId } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
+import { defaultGroupId } from '../default-group.ts';
 import { forAccount, read, write, type Handler } from '../handler.ts';
 import { endTokens } from './user.ts';
 
@@ -42,6 +43,7 @@ export const createProject: Handler<'create-project'> = forAccount((desk, caller
       createdAt: desk.clock.now(),
     };
     if (!(await tx.projects.insert(project)).ok) return taken;
+    await defaultGroupId(desk, tx, project.id);
     tx.record({
       kind: 'project.created',
       resourceKind: 'project',
@@ -53,6 +55,35 @@ export const createProject: Handler<'create-project'> = forAccount((desk, caller
     return ok(project);
   }),
 );
+
+/** A project that is disabled ends its tokens; what is in it stays, and keeps its packets. */
+export const updateProject: Handler<'update-project'> = forAccount(async (desk, caller, { id, ...change }) => {
+  const done = await write(desk, caller, async (tx) => {
+    const project = await tx.projects.get(id);
+    if (project === undefined || project.domainId !== caller.domainId) return err({ kind: 'not-found', resource: 'project', id });
+    const name = change.name ?? project.name;
+    if (name !== project.name && project.parentId === null)
+      return err({ kind: 'immutable', resource: 'project', id, reason: 'the default project of a region keeps its name' });
+    const named = name === project.name ? ok(undefined) : checkProjectName(name, project.region);
+    if (!named.ok) return named;
+    const changed = await tx.projects.update(id, given(change) as Partial<Project>);
+    if (!changed.ok) return err({ kind: 'already-exists', resource: 'project', field: 'name', value: name });
+    if (changed.value === undefined) return err({ kind: 'not-found', resource: 'project', id });
+    const { enabled } = changed.value;
+    if (!enabled) await endTokens(tx, { projectId: id });
+    tx.record({
+      kind: 'project.updated',
+      resourceKind: 'project',
+      resourceId: id,
+      projectIds: [id],
+      vpcIds: [],
+      detail: { name, enabled },
+    });
+    return ok(changed.value);
+  });
+  desk.sessions.forget({ projectId: id });
+  return done;
+});
 
 /** Sub-projects alone, and only empty ones: what other accounts are peered with does not vanish as a side effect. */
 export const deleteProject: Handler<'delete-project'> = forAccount(async (desk, caller, { id }) => {

@@ -31,6 +31,9 @@ export function parseAddress(text: string): Result<Address, SyntaxProblem> {
 /** RFC 5952 form for IPv6 (IPv4-mapped addresses in their mixed form, its section 5), dotted decimal for IPv4. */
 export const formatAddress = ({ family, value }: Address): string => (family === 4 ? formatV4(value) : formatV6(value));
 
+/** Orders by family, then by number. */
+export const compareAddresses = (a: Address, b: Address): number =>
+  a.family === b.family ? Number(a.value > b.value) - Number(a.value < b.value) : a.family - b.family;
 export const sameAddress = (a: Address, b: Address): boolean => a.family === b.family && a.value === b.value;
 
 function parseV4(text: string): bigint | null {

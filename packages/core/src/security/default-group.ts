@@ -37,6 +37,18 @@ export const defaultGroupRules: readonly RuleShape[] = [
   all('egress', 'IPv6', 'everyone'),
 ];
 
+/** What a group is made with: `egress` by v2.0 clients, `egress-and-own` by those of v1 and v3 (published: 2 and 4 rules). */
+export type BirthRules = 'egress' | 'egress-and-own';
+const birthRules: Readonly<Record<BirthRules, readonly RuleShape[]>> = {
+  egress: [all('egress', 'IPv4', 'everyone'), all('egress', 'IPv6', 'everyone')],
+  'egress-and-own': [
+    all('egress', 'IPv4', 'everyone'),
+    all('egress', 'IPv6', 'everyone'),
+    all('ingress', 'IPv4', 'this group'),
+    all('ingress', 'IPv6', 'this group'),
+  ],
+};
+
 const anywhere = must(parseCidr('0.0.0.0/0'));
 
 /** The group that a project's first port is in, with its rules. */
@@ -56,15 +68,21 @@ export function defaultGroup(
     createdAt: now,
     updatedAt: now,
   };
-  const rules = defaultGroupRules.map(({ remote, ...shape }): SecurityGroupRule => ({
+  return { group, rules: rulesFrom(defaultGroupRules, group, ids) };
+}
+
+/** The rules that a new group is made with. */
+export const rulesAtBirth = (group: SecurityGroup, born: BirthRules, ids: IdSource): readonly SecurityGroupRule[] =>
+  rulesFrom(birthRules[born], group, ids);
+
+const rulesFrom = (shapes: readonly RuleShape[], group: SecurityGroup, ids: IdSource): readonly SecurityGroupRule[] =>
+  shapes.map(({ remote, ...shape }): SecurityGroupRule => ({
     ...shape,
     id: idOf<SecurityGroupRuleId>(ids.uuid()),
     securityGroupId: group.id,
-    projectId,
+    projectId: group.projectId,
     remotePrefix: shape.direction === 'ingress' && remote === 'everyone' ? anywhere : null,
     remoteGroupId: remote === 'this group' ? group.id : null,
     description: '',
-    createdAt: now,
+    createdAt: group.createdAt,
   }));
-  return { group, rules };
-}

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseAddress } from '../address/address.ts';
+import { formatAddress, parseAddress } from '../address/address.ts';
 import { formatCidr, parseCidr } from '../address/cidr.ts';
 import type { Instance } from '../instance/instance.ts';
 import type { Peering } from '../peering/peering.ts';
 import type { PeeringStatus } from '../peering/lifecycle.ts';
 import type { Port } from '../port/port.ts';
+import { idOf, type SecurityGroupId } from '../id.ts';
 import { must } from '../result.ts';
+import type { SecurityGroupRule } from '../security/group.ts';
 import type { Route } from '../routing/route.ts';
 import type { Subnet, Vpc } from '../vpc/vpc.ts';
 import { desiredRouter, type VpcIntent } from './desired.ts';
@@ -19,6 +21,19 @@ const peering = (id: string, status: PeeringStatus, [requester, accepter]: reado
   as({ id, status, requester: { vpcId: requester, projectId: 'p' }, accepter: { vpcId: accepter, projectId: 'q' } });
 const route = (destination: string, nextHop: string, type = 'peering'): Route =>
   as({ id: destination, routeTableId: 'table', type, destination: cidr(destination), nextHop });
+
+const rule = (id: string, group: string, terms: object): SecurityGroupRule =>
+  as({
+    id,
+    securityGroupId: group,
+    etherType: 'IPv4',
+    protocol: null,
+    portMin: null,
+    portMax: null,
+    remotePrefix: null,
+    remoteGroupId: null,
+    ...terms,
+  });
 
 const intent: VpcIntent = {
   vpc: as<Vpc>({ id: 'here', cidr: cidr('10.0.0.0/16'), secondaryCidrs: [cidr('23.8.0.0/16')] }),
@@ -50,10 +65,27 @@ const intent: VpcIntent = {
     peering('of-others', 'ACTIVE', ['there', 'elsewhere']),
   ],
   ports: [
-    as<Port>({ id: 'port', subnetId: 'subnet', macAddress: 'fa:16:3e:00:01:0a', addresses: [must(parseAddress('10.0.1.10'))] }),
-    as<Port>({ id: 'loose', subnetId: 'subnet', addresses: [] }),
+    as<Port>({
+      id: 'port',
+      subnetId: 'subnet',
+      portSecurityEnabled: true,
+      securityGroupIds: ['web'],
+      macAddress: 'fa:16:3e:00:01:0a',
+      addresses: [must(parseAddress('10.0.1.10'))],
+    }),
+    as<Port>({ id: 'loose', subnetId: 'subnet', addresses: [], portSecurityEnabled: true, securityGroupIds: ['loose'] }),
   ],
   instances: [as<Instance>({ id: 'instance', portId: 'port' })],
+  rules: [
+    rule('own', 'web', { direction: 'ingress', remoteGroupId: 'web' }),
+    rule('to-v6', 'web', { direction: 'ingress', etherType: 'IPv6', protocol: 'icmp', remotePrefix: cidr('fd00::/8') }),
+    rule('out', 'web', { direction: 'egress', protocol: 'tcp', portMin: 1, portMax: 2, remoteGroupId: 'db' }),
+    rule('not-used', 'loose', { direction: 'ingress', remoteGroupId: 'elsewhere' }),
+  ],
+  members: new Map([
+    [idOf<SecurityGroupId>('web'), [must(parseAddress('10.0.1.10')), must(parseAddress('10.0.1.9'))]],
+    [idOf<SecurityGroupId>('loose'), [must(parseAddress('10.0.1.77'))]],
+  ]),
 };
 
 test('a router has its ACTIVE peerings alone, each with the side it is and the VPC across', () => {
@@ -68,11 +100,11 @@ test('a table has the routes that can carry: over an ACTIVE peering of this VPC,
   ]);
 });
 
-test('a router has the ports of instances, every block of the VPC, and nothing filtered while groups are not enforced', () => {
+test('a router has the ports of instances with their groups, and every block of the VPC', () => {
   const router = desiredRouter(intent);
   assert.deepEqual(
     router.ports.map(({ id, instanceId, groupIds }) => [id, instanceId, groupIds]),
-    [['port', 'instance', null]],
+    [['port', 'instance', ['web']]],
   );
   assert.deepEqual(router.blocks.map(formatCidr), ['10.0.0.0/16', '23.8.0.0/16']);
 });
@@ -90,4 +122,35 @@ test('the order in which the intent was read does not matter', () => {
       assert.deepEqual(desiredRouter({ ...intent, routes, peerings, routeTables }), expected);
     }),
   );
+});
+
+test('groups: those of instances, with what their rules say, and those that a rule names, with who is in them', () => {
+  const groups = desiredRouter(intent).groups.map(({ id, ingress, egress, members }) => ({
+    id,
+    ingress: ingress.map(({ family, protocol, remote }) => [
+      family,
+      protocol,
+      remote === null ? null : 'cidr' in remote ? formatCidr(remote.cidr) : remote.groupId,
+    ]),
+    egress: egress.map(({ protocol, portMin, portMax }) => [protocol, portMin, portMax]),
+    members: members.map(formatAddress),
+  }));
+  assert.deepEqual(groups, [
+    { id: 'db', ingress: [], egress: [], members: [] },
+    {
+      id: 'web',
+      ingress: [
+        [4, null, 'web'],
+        [6, 58, 'fd00::/8'],
+      ],
+      egress: [[6, 1, 2]],
+      members: ['10.0.1.9', '10.0.1.10'],
+    },
+  ]);
+});
+
+test('without port security a port is in no group, and nothing is filtered', () => {
+  const open = { ...intent, ports: intent.ports.map((port) => ({ ...port, portSecurityEnabled: false })) };
+  const router = desiredRouter(open);
+  assert.deepEqual([router.ports.map(({ groupIds }) => groupIds), router.groups], [[null], []]);
 });

@@ -1,12 +1,16 @@
+import { compareAddresses, type Address } from '../address/address.ts';
 import { compareCidrs, holdsCidr } from '../address/cidr.ts';
 import type { Instance } from '../instance/instance.ts';
 import { carriesTraffic } from '../peering/lifecycle.ts';
 import { sideOfVpc, otherSide, type Peering } from '../peering/peering.ts';
 import type { Port } from '../port/port.ts';
 import { peeringOf, type Route, type RouteTable } from '../routing/route.ts';
+import type { SecurityGroupId } from '../id.ts';
+import type { Direction, SecurityGroupRule } from '../security/group.ts';
+import { matchOf } from '../security/rule.ts';
 import { blocksOf } from '../vpc/block.ts';
 import type { Subnet, Vpc } from '../vpc/vpc.ts';
-import type { Router, RouterPeering, RouterPort, RouterRoute, RouterSubnet, RouterTable } from './router.ts';
+import type { Router, RouterGroup, RouterPeering, RouterPort, RouterRoute, RouterSubnet, RouterTable } from './router.ts';
 
 /** Everything stored that one VPC's router depends on. Of a peering it needs no more than the record itself. */
 export interface VpcIntent {
@@ -17,6 +21,10 @@ export interface VpcIntent {
   readonly peerings: readonly Peering[];
   readonly ports: readonly Port[];
   readonly instances: readonly Instance[];
+  /** Rules of every group that one of the ports is in. */
+  readonly rules: readonly SecurityGroupRule[];
+  /** Addresses that are in a group which one of the rules names: of this VPC's ports and of those that may reach it. */
+  readonly members: ReadonlyMap<SecurityGroupId, readonly Address[]>;
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -32,7 +40,7 @@ export function desiredRouter(intent: VpcIntent): Router {
     ports: routerPorts(intent),
     peerings,
     tables: routerTables(intent, new Set(peerings.map(({ id }) => id))),
-    groups: [],
+    groups: routerGroups(intent),
   };
 }
 
@@ -65,11 +73,25 @@ function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
     .toSorted(byId);
 }
 
-/**
- * Security groups are stored and shown and not yet enforced: null filters nothing. Enforcing them is this function's
- * `port.portSecurityEnabled ? port.securityGroupIds : null`, and `groups` of the router from the rules.
- */
-const enforcedGroups = (_port: Port): RouterPort['groupIds'] => null;
+/** Null with port security off, of the port or of what it is attached by: then nothing is filtered. */
+const enforcedGroups = ({ portSecurityEnabled, securityGroupIds }: Port): RouterPort['groupIds'] =>
+  portSecurityEnabled ? securityGroupIds.toSorted() : null;
+
+/** Every group that an instance's port is in, with its rules, and every group that one of those rules names. */
+function routerGroups(intent: VpcIntent): readonly RouterGroup[] {
+  const used = new Set(routerPorts(intent).flatMap(({ groupIds }) => groupIds ?? []));
+  const rules = Map.groupBy(
+    intent.rules.filter(({ securityGroupId }) => used.has(securityGroupId)),
+    (rule) => rule.securityGroupId,
+  );
+  const named = new Set([...rules.values()].flat().flatMap(({ remoteGroupId }) => (remoteGroupId === null ? [] : [remoteGroupId])));
+  return [...new Set([...used, ...named])].toSorted().map((id): RouterGroup => {
+    const own = (rules.get(id) ?? []).toSorted(byId);
+    const matches = (direction: Direction) => own.filter((rule) => rule.direction === direction).map(matchOf);
+    const members = named.has(id) ? (intent.members.get(id) ?? []) : [];
+    return { id, ingress: matches('ingress'), egress: matches('egress'), members: members.toSorted(compareAddresses) };
+  });
+}
 
 /** Of each table the routes that can carry: over an ACTIVE peering of this VPC, and not inside a local subnet. */
 function routerTables({ routeTables, routes, subnets }: VpcIntent, active: ReadonlySet<string>): readonly RouterTable[] {

@@ -63,7 +63,11 @@ export interface RouterGroup {
   readonly id: SecurityGroupId;
   readonly ingress: readonly FilterMatch[];
   readonly egress: readonly FilterMatch[];
-  /** Addresses of every port in the group, in this VPC and in others of its project. */
+  /**
+   * Addresses of the group's ports in this VPC and in those of its project that an ACTIVE peering joins to it: a member
+   * anywhere else cannot send here, and who has its address in another network is not it. Empty where no rule of this
+   * router names the group as a remote.
+   */
   readonly members: readonly Address[];
 }
 

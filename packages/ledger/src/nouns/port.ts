@@ -46,6 +46,9 @@ export const ports = noun<RowOf<'ports'>, FilterOf<'ports'>>({
     },
   ],
   filters: {
-    address: (one) => ({ keyIn: { table: 'port_addresses', key: 'port_id', column: 'address', cell: formatAddress(one) } }),
+    address: (one) => ({ keyIn: { table: 'port_addresses', key: 'port_id', column: 'address', among: [formatAddress(one)] } }),
+    securityGroupId: (wanted) => ({
+      keyIn: { table: 'port_security_groups', key: 'port_id', column: 'security_group_id', among: [wanted].flat().map(encodeText) },
+    }),
   },
 });

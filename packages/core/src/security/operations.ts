@@ -1,0 +1,60 @@
+import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
+import type { Operation } from '../operation.ts';
+import type { Listed, Page } from '../paging.ts';
+import type { Port } from '../port/port.ts';
+import type { BirthRules } from './default-group.ts';
+import type { Direction, SecurityGroup, SecurityGroupRule } from './group.ts';
+import type { RuleTerms } from './rule.ts';
+
+export interface SecurityGroupWithRules {
+  readonly group: SecurityGroup;
+  readonly rules: readonly SecurityGroupRule[];
+}
+
+export interface SecurityGroupOperations {
+  'list-security-groups': Operation<
+    { readonly id?: SecurityGroupId | readonly SecurityGroupId[]; readonly name?: string; readonly vpcId?: VpcId; readonly page: Page },
+    Listed<SecurityGroupWithRules>
+  >;
+  'show-security-group': Operation<{ readonly id: SecurityGroupId }, SecurityGroupWithRules>;
+  'create-security-group': Operation<
+    {
+      readonly name: string;
+      readonly description: string;
+      readonly vpcId: VpcId | null;
+      readonly enterpriseProjectId: string;
+      readonly birthRules: BirthRules;
+    },
+    SecurityGroupWithRules
+  >;
+  'update-security-group': Operation<
+    { readonly id: SecurityGroupId; readonly name?: string; readonly description?: string },
+    SecurityGroupWithRules
+  >;
+  /** Rules of other groups that name it go with it. */
+  'delete-security-group': Operation<{ readonly id: SecurityGroupId }, null>;
+
+  'list-security-group-rules': Operation<
+    {
+      readonly id?: SecurityGroupRuleId | readonly SecurityGroupRuleId[];
+      readonly securityGroupId?: SecurityGroupId | readonly SecurityGroupId[];
+      readonly remoteGroupId?: SecurityGroupId | readonly SecurityGroupId[];
+      readonly direction?: Direction;
+      readonly page: Page;
+    },
+    Listed<SecurityGroupRule>
+  >;
+  'show-security-group-rule': Operation<{ readonly id: SecurityGroupRuleId }, SecurityGroupRule>;
+  /** All of one group, and all or none. */
+  'create-security-group-rules': Operation<
+    { readonly securityGroupId: SecurityGroupId; readonly rules: readonly (RuleTerms & { readonly description: string })[] },
+    readonly SecurityGroupRule[]
+  >;
+  'delete-security-group-rule': Operation<{ readonly id: SecurityGroupRuleId }, null>;
+
+  /** Adding what is there and removing what is not is no mistake; a port may be in no group at all. */
+  'update-port-security-groups': Operation<
+    { readonly id: PortId; readonly change: 'add' | 'remove' | 'set'; readonly securityGroupIds: readonly SecurityGroupId[] },
+    Port
+  >;
+}

@@ -1,0 +1,149 @@
+import { err, idOf, isUuid, ok, type Listed, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { Type } from 'typebox';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, descriptionText, filterText, idText, named, orNull, printableText } from '../fields.ts';
+import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { bareTime } from '../times.ts';
+import { Links, listBody } from './link.ts';
+import { renderRule, ShownRule } from './security-group-rule.ts';
+
+const path = '/v2.0/security-groups';
+const dialect = 'neutron-v2';
+const resource = 'security_group';
+
+const Shown = named(
+  'SecurityGroup',
+  Type.Object({
+    id: anyText,
+    name: anyText,
+    description: anyText,
+    tenant_id: anyText,
+    project_id: anyText,
+    security_group_rules: Type.Array(ShownRule),
+    created_at: anyText,
+    updated_at: anyText,
+  }),
+);
+const Wrapped = Type.Object({ security_group: Shown });
+
+const render = ({ group, rules }: SecurityGroupWithRules) => ({
+  id: group.id,
+  name: group.name,
+  description: group.description,
+  tenant_id: group.projectId,
+  project_id: group.projectId,
+  security_group_rules: rules.map(renderRule),
+  created_at: bareTime(group.createdAt),
+  updated_at: bareTime(group.updatedAt),
+});
+const wrap = (found: SecurityGroupWithRules) => ({ security_group: render(found) });
+
+const Create = Type.Object({
+  security_group: Type.Object({
+    name: printableText(1, 64),
+    description: Type.Optional(orNull(descriptionText)),
+    tenant_id: Type.Optional(idText),
+    project_id: Type.Optional(idText),
+  }),
+});
+const Update = Type.Object({
+  security_group: Type.Object({ name: Type.Optional(printableText(1, 64)), description: Type.Optional(orNull(descriptionText)) }),
+});
+const filter = Type.Optional(filterText);
+const Filters = Type.Object({ id: filter, name: filter, description: filter, tenant_id: filter, project_id: filter, ...neutronPage });
+
+const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
+
+export const securityGroups: readonly Endpoint[] = [
+  endpoint({
+    dialect,
+    method: 'GET',
+    path,
+    summary: 'List security groups with their rules',
+    resource,
+    operations: ['list-security-groups', 'show-security-group'],
+    query: Filters,
+    responses: { 200: Type.Object({ security_groups: Type.Array(Shown), security_groups_links: Type.Optional(Links) }) },
+    async handle({ query, request }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const { id, name, description } = query;
+      const own = request.principal?.project?.id;
+      const elsewhere = [query.tenant_id, query.project_id].some((wanted) => wanted !== undefined && wanted !== own);
+      const narrow = { ...(id === undefined ? {} : { id: idOf<SecurityGroup['id']>(id) }), ...(name === undefined ? {} : { name }) };
+      const listed =
+        elsewhere || (id !== undefined && !isUuid(id))
+          ? ok<Listed<SecurityGroupWithRules>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
+              list: (at) => run('list-security-groups', { ...narrow, page: at }),
+            });
+      if (!listed.ok) return listed;
+      const { items, more } = listed.value;
+      const shown = items.filter(({ group }) => description === undefined || group.description === description);
+      const rows = { more, items: shown.map((found) => ({ ...found, id: found.group.id })) };
+      return ok({ status: 200, body: listBody('security_groups', rows, render, { query, request, path }) });
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a security group: its members reach everyone, and nobody reaches them until a rule says so',
+    resource,
+    operation: 'create-security-group',
+    body: Create,
+    success: [201, Wrapped],
+    decode({ body: { security_group: written }, request }) {
+      for (const field of ['tenant_id', 'project_id'] as const)
+        if (written[field] !== undefined && written[field] !== request.principal?.project?.id)
+          return err({
+            kind: 'invalid-field',
+            resource,
+            field: `security_group.${field}`,
+            reason: 'is not your project',
+            fix: 'leave it out',
+          });
+      const { name, description } = written;
+      return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
+    },
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:security_group_id`,
+    summary: 'Show a security group with its rules',
+    operation: 'show-security-group',
+    success: [200, Wrapped],
+    decode: ({ params }) => ok(groupId(params)),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:security_group_id`,
+    summary: 'Rename or describe a security group',
+    resource,
+    operation: 'update-security-group',
+    body: Update,
+    success: [200, Wrapped],
+    decode: ({ params, body: { security_group: written } }) =>
+      ok({
+        ...groupId(params),
+        ...(written.name === undefined ? {} : { name: written.name }),
+        ...(written.description === undefined ? {} : { description: written.description ?? '' }),
+      }),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:security_group_id`,
+    summary: 'Delete a security group that no port is in; rules that name it go with it',
+    operation: 'delete-security-group',
+    success: [204, null],
+    decode: ({ params }) => ok(groupId(params)),
+  }),
+];

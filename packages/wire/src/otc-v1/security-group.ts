@@ -1,0 +1,120 @@
+import { idOf, isUuid, ok, type Listed, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { Type } from 'typebox';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, nullableText, orNull, printableText } from '../fields.ts';
+import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { renderRule, ShownRule } from './security-group-rule.ts';
+
+const path = '/v1/:project_id/security-groups';
+const dialect = 'otc-v1';
+const resource = 'security_group';
+
+const Shown = named(
+  'SecurityGroup',
+  Type.Object({
+    id: anyText,
+    name: anyText,
+    description: anyText,
+    vpc_id: nullableText,
+    enterprise_project_id: anyText,
+    security_group_rules: Type.Array(ShownRule),
+  }),
+);
+const Wrapped = Type.Object({ security_group: Shown });
+
+const render = ({ group, rules }: SecurityGroupWithRules) => ({
+  id: group.id,
+  name: group.name,
+  description: group.description,
+  vpc_id: group.vpcId,
+  enterprise_project_id: group.enterpriseProjectId,
+  security_group_rules: rules.map(renderRule),
+});
+const wrap = (found: SecurityGroupWithRules) => ({ security_group: render(found) });
+
+const Create = Type.Object({
+  security_group: Type.Object({
+    name: printableText(1, 64),
+    description: Type.Optional(orNull(descriptionText)),
+    vpc_id: Type.Optional(orNull(idOrEmptyText)),
+    enterprise_project_id: Type.Optional(orNull(idText)),
+  }),
+});
+const Filters = Type.Object({
+  vpc_id: Type.Optional(filterText),
+  enterprise_project_id: Type.Optional(filterText),
+  ...strictPage(mostRows),
+});
+
+const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
+const inEnterpriseProject =
+  (wanted: string | undefined) =>
+  ({ group }: SecurityGroupWithRules) =>
+    wanted === undefined || wanted === 'all_granted_eps' || group.enterpriseProjectId === wanted;
+
+export const securityGroups: readonly Endpoint[] = [
+  endpoint({
+    dialect,
+    method: 'GET',
+    path,
+    summary: 'List security groups with their rules',
+    resource,
+    operations: ['list-security-groups', 'show-security-group'],
+    query: Filters,
+    responses: { 200: Type.Object({ security_groups: Type.Array(Shown) }) },
+    async handle({ query }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const { vpc_id } = query;
+      const listed =
+        vpc_id !== undefined && !isUuid(vpc_id)
+          ? ok<Listed<SecurityGroupWithRules>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
+              list: (at) => run('list-security-groups', { ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }), page: at }),
+            });
+      if (!listed.ok) return listed;
+      const shown = listed.value.items.filter(inEnterpriseProject(query.enterprise_project_id));
+      return ok({ status: 200, body: { security_groups: shown.map(render) } });
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a security group: its members reach each other and everyone, and nobody else reaches them',
+    resource,
+    operation: 'create-security-group',
+    body: Create,
+    success: [200, Wrapped],
+    decode: ({ body: { security_group: written } }) =>
+      ok({
+        name: written.name,
+        description: written.description ?? '',
+        vpcId: written.vpc_id ? idOf(written.vpc_id) : null,
+        enterpriseProjectId: written.enterprise_project_id ?? '0',
+        birthRules: 'egress-and-own' as const,
+      }),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:security_group_id`,
+    summary: 'Show a security group with its rules',
+    operation: 'show-security-group',
+    success: [200, Wrapped],
+    decode: ({ params }) => ok(groupId(params)),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:security_group_id`,
+    summary: 'Delete a security group that no port is in; rules that name it go with it',
+    operation: 'delete-security-group',
+    success: [204, null],
+    decode: ({ params }) => ok(groupId(params)),
+  }),
+];
