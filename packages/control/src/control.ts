@@ -1,11 +1,13 @@
 import type { Execute, Principal, Problem, Result } from '@isthmus/core';
 import { bootstrap, type FirstStart } from './bootstrap.ts';
 import { executeAt } from './execute.ts';
+import { noEvidence, type Evidence } from './evidence.ts';
 import { expirerOf, type Expirer } from './expire.ts';
 import type { Desk } from './handler.ts';
 import { inForceFromNothing } from './in-force.ts';
+import { keyRingOf, type KeyRing } from './key-ring.ts';
 import type { Ledger } from './ledger.ts';
-import { lockoutOf } from './lockout.ts';
+import { lockoutOf, type Lockout } from './lockout.ts';
 import { reconcilerOf, type Reconciler, type ReconcilerOptions } from './reconcile.ts';
 import { sessionsOf } from './session.ts';
 import type { World } from './world.ts';
@@ -22,6 +24,12 @@ export interface Control {
   authenticate(token: string): Promise<Result<Principal, Problem>>;
   /** What an installation's first start makes; on a later one, what is missing of it. Before everything else. */
   bootstrap(): Promise<FirstStart>;
+  /** The access keys that requests are signed with. */
+  readonly keyRing: KeyRing;
+  /** Failed logins and signatures. */
+  readonly lockout: Lockout;
+  /** What real packets have told. */
+  readonly evidence: Evidence;
   readonly reconciler: Reconciler;
   readonly expirer: Expirer;
   readonly ledger: Ledger;
@@ -32,11 +40,17 @@ export function createControl(options: ControlOptions): Control {
   const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, ...world } = options;
   const inForce = inForceFromNothing();
   const sessions = sessionsOf(world.ledger, world.clock);
-  const desk: Desk = { ...world, sessions, lockout: lockoutOf(world.clock), inForce };
+  const keyRing = keyRingOf(world);
+  const lockout = lockoutOf(world.clock);
+  const evidence = noEvidence();
+  const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence };
   return {
     execute: executeAt(desk),
     authenticate: (token) => sessions.authenticate(token),
     bootstrap: () => bootstrap(world),
+    keyRing,
+    lockout,
+    evidence,
     reconciler: reconcilerOf(world, inForce, { beatMs, retryMs }),
     expirer: expirerOf(world, { beatMs: sweepMs }),
     ledger: world.ledger,

@@ -10,7 +10,7 @@ interface ExpiryWorld {
   readonly log: Log;
 }
 
-/** Makes pending requests whose time is up EXPIRED, and takes old tokens away. */
+/** Makes pending requests whose time is up EXPIRED, and takes old tokens and temporary keys away. */
 export interface Expirer {
   start(): void;
   stop(): Promise<void>;
@@ -25,6 +25,7 @@ export function expirerOf(world: ExpiryWorld, { beatMs }: { readonly beatMs: num
   let round: Promise<unknown> = Promise.resolve();
   const sweep = async (): Promise<number> => {
     await sweepTokens(world);
+    await sweepAccessKeys(world);
     return sweepPeerings(world);
   };
   const beat = (): void => {
@@ -83,6 +84,18 @@ async function sweepTokens({ ledger, clock }: ExpiryWorld): Promise<void> {
     if (items.length === 0) return;
     await ledger.write(null, async (tx) => {
       for (const { hash } of items) await tx.tokens.delete(hash);
+      return ok(null);
+    });
+  }
+}
+
+async function sweepAccessKeys({ ledger, clock }: ExpiryWorld): Promise<void> {
+  const expiresBy: Instant = clock.now();
+  for (;;) {
+    const { items } = await ledger.read.accessKeys.list({ expiresBy }, { limit: batch });
+    if (items.length === 0) return;
+    await ledger.write(null, async (tx) => {
+      for (const { id } of items) await tx.accessKeys.delete(id);
       return ok(null);
     });
   }

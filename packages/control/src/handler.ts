@@ -1,7 +1,9 @@
 import { ok, type Done, type Input, type OperationName, type Output, type Principal, type Problem, type Result } from '@isthmus/core';
 import type { Access } from '@isthmus/core';
 import type { Writer } from './ledger.ts';
+import type { Evidence } from './evidence.ts';
 import type { InForce } from './in-force.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { Lockout } from './lockout.ts';
 import type { Sessions } from './session.ts';
 import type { World } from './world.ts';
@@ -9,8 +11,10 @@ import type { World } from './world.ts';
 /** What a handler works with: the world, and the sessions that a tenancy operation may end. */
 export interface Desk extends World {
   readonly sessions: Sessions;
+  readonly keyRing: KeyRing;
   readonly lockout: Lockout;
   readonly inForce: Pick<InForce, 'since'>;
+  readonly evidence: Evidence;
 }
 
 export type ProjectCaller = Principal & { readonly project: NonNullable<Principal['project']> };

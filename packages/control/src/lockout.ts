@@ -19,6 +19,8 @@ interface Record {
 export interface Lockout {
   isLocked(user: string, source: string): boolean;
   failed(user: string, source: string): void;
+  /** Whoever proves itself was not guessing: earlier failures are forgotten. A lock stays. */
+  proved(user: string, source: string): void;
 }
 
 export function lockoutOf(clock: Clock): Lockout {
@@ -28,6 +30,10 @@ export function lockoutOf(clock: Clock): Lockout {
     isLocked(user, source) {
       const lockedUntil = records.get(keyOf(user, source))?.lockedUntil ?? null;
       return lockedUntil !== null && clock.now() < lockedUntil;
+    },
+    proved(user, source) {
+      const key = keyOf(user, source);
+      if (records.get(key)?.lockedUntil === null) records.delete(key);
     },
     failed(user, source) {
       const key = keyOf(user, source);

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { DataPlane } from './dataplane.ts';
 import type { Ledger } from './ledger.ts';
 import type { Passwords } from './passwords.ts';
+import type { Vault } from './vault.ts';
 
 /** What happened inside, for whoever operates it; never a secret. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Readonly<Record<string, unknown>>) => void;
@@ -14,6 +15,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly passwords: Passwords;
+  readonly vault: Vault;
   readonly regions: readonly Region[];
   /** Milliseconds until a pending request expires. */
   readonly expireAfterMs: number;

@@ -22,7 +22,16 @@ import {
 } from '@isthmus/core';
 import { createSimDriver } from '@isthmus/drivers';
 import { openLedger } from '@isthmus/ledger';
-import { argon2idPasswords, createControl, randomIds, type Control, type ControlOptions, type DataPlane } from '../src/index.ts';
+import {
+  aesVault,
+  argon2idPasswords,
+  createControl,
+  randomIds,
+  vaultKeyLength,
+  type Control,
+  type ControlOptions,
+  type DataPlane,
+} from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
 
 export interface TestClock {
@@ -68,6 +77,7 @@ export async function install(options: Partial<ControlOptions> = {}): Promise<In
       clock,
       ids: randomIds,
       passwords: cheapPasswords,
+      vault: aesVault(new Uint8Array(vaultKeyLength)),
       regions: [region('eu-de'), region('eu-nl')],
       expireAfterMs: 7 * 24 * 3_600_000,
       log: () => {},

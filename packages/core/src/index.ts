@@ -66,4 +66,5 @@ export * from './reachability/difference.ts';
 export * from './reachability/guardrail.ts';
 export * from './reachability/health.ts';
 export * from './reachability/preview.ts';
+export * from './reachability/view.ts';
 export * from './reachability/operations.ts';

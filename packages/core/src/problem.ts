@@ -8,6 +8,7 @@ export const resourceKinds = [
   'user',
   'token',
   'access_key',
+  'role',
   'region',
   'service',
   'endpoint',
@@ -68,6 +69,10 @@ export type Problem =
   | { readonly kind: 'not-found'; readonly resource: ResourceKind; readonly id: string }
   | { readonly kind: 'no-such-endpoint'; readonly method: string; readonly path: string }
   | { readonly kind: 'already-exists'; readonly resource: ResourceKind; readonly field: string; readonly value: string }
+  /** A user has as many permanent access keys as it may have. */
+  | { readonly kind: 'too-many-access-keys'; readonly most: number }
+  /** A signed request that makes something new, seen before. */
+  | { readonly kind: 'replayed' }
   | { readonly kind: 'over-quota'; readonly quota: QuotaType; readonly limit: number; readonly used: number }
   /** `by` are the things that must go first. */
   | {

@@ -11,8 +11,9 @@ const json = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
  * Only JSON is taken: a form of a foreign web page can send anything but that without being asked first.
  */
 export function parseBody(request: Pick<FastifyRequest, 'body' | 'headers'>): Result<unknown, Problem> {
-  const text = request.body;
-  if (typeof text !== 'string' || text.trim() === '') return ok(undefined);
+  // Kept as bytes until here: a signature covers them, and not what a decoder made of them.
+  const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+  if (text.trim() === '') return ok(undefined);
   const type = request.headers['content-type'];
   if (type !== undefined && !json.test(type)) return err({ kind: 'malformed-body', reason: 'the content type must be application/json' });
   try {

@@ -15,6 +15,7 @@ test('without flags or variables every option has its default', () => {
     identityPort: null,
     dataDir: './data',
     databaseUrl: null,
+    secretKey: null,
     dataPlane: 'auto',
     demo: false,
     regions: ['eu-de', 'eu-nl'],
@@ -60,4 +61,12 @@ test('no two options share a flag or a variable', () => {
   assert.equal(new Set(options.map((row) => row.flag)).size, options.length);
   const variables = options.flatMap((row) => (row.variable === null ? [] : [row.variable]));
   assert.equal(new Set(variables).size, variables.length);
+});
+
+test('the secret key comes from its variable alone, and a short one is refused', () => {
+  const long = 'x'.repeat(32);
+  const result = configOf([], { ISTHMUS_SECRET_KEY: long });
+  assert.equal(result.ok && result.value.secretKey, long);
+  assert.deepEqual(problemsOf([], { ISTHMUS_SECRET_KEY: 'short' }), ['ISTHMUS_SECRET_KEY has fewer than 32 characters']);
+  assert.deepEqual(problemsOf(['--secret-key', long]), ['--secret-key is no option', `${long} is no option`]);
 });

@@ -1,5 +1,8 @@
 import { err, idOf, ok, type Region, type Result } from '@isthmus/core';
 
+/** Fewer characters could be guessed by whoever has the database. */
+const leastSecretCharacters = 32;
+
 export const dataPlanes = ['auto', 'linux', 'ovn', 'sim'] as const;
 export type DataPlaneChoice = (typeof dataPlanes)[number];
 
@@ -12,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   /** Null for the embedded database. */
   readonly databaseUrl: string | null;
+  /** What access keys are sealed with; null for a key of the data directory's own. */
+  readonly secretKey: string | null;
   readonly dataPlane: DataPlaneChoice;
   readonly demo: boolean;
   readonly regions: readonly Region[];
@@ -27,7 +32,7 @@ export interface OptionProblem {
   readonly fix: string;
 }
 
-interface Option<Key extends keyof Config> {
+interface Option<Key extends Exclude<keyof Config, 'secretKey'>> {
   readonly key: Key;
   readonly flag: string;
   readonly variable: string | null;
@@ -88,7 +93,7 @@ const databaseUrl = (value: string): string | null | Refused => {
   return /^postgres(ql)?:\/\//.test(value) ? value : refused('is no PostgreSQL address', 'use postgres://user:password@host/database');
 };
 
-const option = <Key extends keyof Config>(row: Option<Key>): Option<Key> => row;
+const option = <Key extends Exclude<keyof Config, 'secretKey'>>(row: Option<Key>): Option<Key> => row;
 
 /** Every option of the service: flags, variables, defaults and the help text come from these rows. */
 export const options = [
@@ -184,6 +189,9 @@ export const options = [
   }),
 ] as const;
 
+/** Not a flag: what stands on a command line can be read by every user of the machine. */
+const secretVariable = 'ISTHMUS_SECRET_KEY';
+
 /** An address that only this machine reaches. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
@@ -194,6 +202,13 @@ export function configOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): Result<Config, readonly OptionProblem[]> {
   const { given, problems } = readFlags(args);
+  const secretKey = environment[secretVariable] || null;
+  if (secretKey !== null && secretKey.length < leastSecretCharacters)
+    problems.push({
+      flag: secretVariable,
+      reason: `has fewer than ${leastSecretCharacters} characters`,
+      fix: 'make one with: openssl rand -base64 32',
+    });
   const values: Record<string, unknown> = {};
   for (const row of options) {
     // An empty variable is how a shell says "not set".
@@ -204,7 +219,7 @@ export function configOf(
       problems.push({ flag: given.has(row.flag) ? row.flag : `${row.flag} (${row.variable})`, reason: value.reason, fix: value.fix });
     else values[row.key] = value;
   }
-  const config = values as unknown as Config;
+  const config = { ...values, secretKey } as unknown as Config;
   if (problems.length === 0 && config.demo && !isLoopback(config.host))
     problems.push({
       flag: '--demo',

@@ -44,7 +44,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   // The body is taken as it came and parsed in the pipeline, so that bad JSON is answered in the row's dialect.
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(parts, error, request, reply));
   app.setNotFoundHandler((request, reply) => notFound(parts, request, reply));
   app.addHook('onResponse', async (request, reply) => observe(parts, request, reply));

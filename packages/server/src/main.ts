@@ -1,6 +1,8 @@
 import {
   administratorName,
+  aesVault,
   argon2idPasswords,
+  checkVault,
   createControl,
   demoAccounts,
   demoPassword,
@@ -21,6 +23,7 @@ import { meteredPlane } from './metered-plane.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { choosePlane } from './plane.ts';
 import { dropRoot } from './privileges.ts';
+import { secretKeyOf } from './secret-key.ts';
 import { createServers } from './servers.ts';
 import { handOver, openDataDir, readInstallation, writeAdministrator, writeInstallation } from './state.ts';
 import { createStop, type Stop } from './stop.ts';
@@ -108,13 +111,21 @@ async function openWorld({
   metrics,
   stop,
 }: Opening): Promise<Result<{ control: Control; note: string | null }, string>> {
+  const secretKey = secretKeyOf(directory, config.secretKey);
+  if (!secretKey.ok) return secretKey;
   const ledger = await openLedgerAt(config, directory);
   if (!ledger.ok) return ledger;
+  const vault = aesVault(secretKey.value);
+  if ((await checkVault(ledger.value, vault)) === 'another key') {
+    await ledger.value.close();
+    return err(anotherKey(directory));
+  }
   const world = {
     ledger: ledger.value,
     clock: systemClock,
     ids: randomIds,
     passwords: argon2idPasswords(),
+    vault,
     regions: config.regions,
     expireAfterMs: config.expireAfterMs,
     log: (level: 'info' | 'warn' | 'error', message: string, fields?: object) => log[level](message, fields),
@@ -131,6 +142,9 @@ async function openWorld({
   const control = createControl({ ...world, dataPlane: meteredPlane(chosen.value.plane, metrics) });
   return ok({ control, note: chosen.value.note });
 }
+
+const anotherKey = (directory: string): string =>
+  `the access keys of this database were sealed with another secret key than ISTHMUS_SECRET_KEY or ${directory}/secret.key; give every server the same`;
 
 async function openLedgerAt({ databaseUrl }: Config, directory: string): Promise<Result<Ledger, string>> {
   try {

@@ -1,16 +1,26 @@
 import { err, ok, type Execute, type Principal, type Problem, type Result } from '@isthmus/core';
-import type { Endpoint, Site, WireRequest } from '@isthmus/wire';
+import { isSigned, type Endpoint, type Site, type WireRequest } from '@isthmus/wire';
 import type { FastifyRequest } from 'fastify';
 import { tokenIn } from './console/cookie.ts';
 import { sessionPrincipal } from './console/session.ts';
 import type { Metrics } from './metrics.ts';
+import { makesSomethingNew, type Replays } from './replays.ts';
 import { replyOf, type Reply } from './reply.ts';
+import { signedPrincipal, type Signing } from './signed.ts';
 
 /** What answers, behind the wire. */
 export interface Answering {
   readonly execute: Execute;
   authenticate(token: string): Promise<Result<Principal, Problem>>;
+  readonly signing: Signing;
+  readonly replays: Replays;
   readonly metrics: Pick<Metrics, 'unreadField'>;
+}
+
+/** Who asks, and with which signature; null where there is none. */
+interface Caller {
+  readonly principal: Principal | null;
+  readonly signature: string | null;
 }
 
 interface Received {
@@ -38,13 +48,14 @@ export async function answerEndpoint(endpoint: Endpoint, received: Received, ans
 
 async function judged(endpoint: Endpoint, { request, body, site }: Received, answering: Answering): ReturnType<Endpoint['answer']> {
   const params = request.params as Readonly<Record<string, string>>;
-  const principal = await principalOf(endpoint, request, answering);
-  if (!principal.ok) return principal;
-  const project = principal.value?.project?.id;
+  const caller = await callerOf(endpoint, request, answering);
+  if (!caller.ok) return caller;
+  const { principal, signature } = caller.value;
+  const project = principal?.project?.id;
   if (project !== undefined) projectOf.set(request.raw, project);
   if (!body.ok) return body;
   const wire: WireRequest = {
-    principal: principal.value,
+    principal,
     params,
     query: request.query as WireRequest['query'],
     body: body.value,
@@ -54,14 +65,25 @@ async function judged(endpoint: Endpoint, { request, body, site }: Received, ans
     site,
   };
   for (const field of endpoint.ignoredFields(wire)) answering.metrics.unreadField(endpoint, field);
-  return endpoint.answer(wire, answering.execute);
+  if (signature === null || !makesSomethingNew(endpoint)) return endpoint.answer(wire, answering.execute);
+  if (!answering.replays.begin(signature)) return err({ kind: 'replayed' });
+  const answered = await endpoint.answer(wire, answering.execute);
+  if (!answered.ok) answering.replays.giveBack(signature);
+  return answered;
 }
 
-/** By token, or by the console's session cookie. Rows that anyone may ask look at neither: an old token must not stop a login. */
-async function principalOf(endpoint: Endpoint, request: FastifyRequest, answering: Answering): Promise<Result<Principal | null, Problem>> {
-  if (endpoint.caller === 'none') return ok(null);
+/**
+ * By token, by access key, or by the console's session cookie. Rows that anyone may ask look at none of them: an old
+ * token must not stop a login.
+ */
+async function callerOf(endpoint: Endpoint, request: FastifyRequest, answering: Answering): Promise<Result<Caller, Problem>> {
+  if (endpoint.caller === 'none') return ok({ principal: null, signature: null });
   const token = request.headers['x-auth-token'];
-  if (typeof token === 'string' && token !== '') return answering.authenticate(token);
-  if (tokenIn(request.headers.cookie) !== null) return sessionPrincipal(request, answering);
+  if (typeof token === 'string' && token !== '') return unsigned(await answering.authenticate(token));
+  if (isSigned(request.headers.authorization)) return signedPrincipal(request, endpoint, answering.signing);
+  if (tokenIn(request.headers.cookie) !== null) return unsigned(await sessionPrincipal(request, answering));
   return err({ kind: 'unauthenticated', reason: 'missing' });
 }
+
+const unsigned = (principal: Result<Principal, Problem>): Result<Caller, Problem> =>
+  principal.ok ? ok({ principal: principal.value, signature: null }) : principal;

@@ -11,6 +11,7 @@ import { createHttp, type HttpParts } from './http.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { mountReadiness } from './readiness.ts';
+import { replaysOf } from './replays.ts';
 
 /** What listens: the one port for everything, and where it is wanted the one for identity alone. */
 export interface Servers {
@@ -34,8 +35,18 @@ interface Parts {
 
 export function createServers({ config, control, metrics, log }: Parts): Servers {
   let served = false;
-  const { execute, authenticate, ledger, world } = control;
-  const common: Omit<HttpParts, 'endpoints'> = { execute, authenticate, metrics, log, regions: config.regions, fallbackUrl: () => url() };
+  const { execute, authenticate, keyRing, lockout, ledger, world } = control;
+  const common: Omit<HttpParts, 'endpoints'> = {
+    execute,
+    authenticate,
+    signing: { keyRing, lockout, clock: world.clock, regions: config.regions },
+    // One for both ports: what was made through one is a replay at the other.
+    replays: replaysOf(world.clock),
+    metrics,
+    log,
+    regions: config.regions,
+    fallbackUrl: () => url(),
+  };
   const main = createHttp({ ...common, endpoints });
   const identity =
     config.identityPort === null ? null : createHttp({ ...common, endpoints: identityEndpoints, mainPort: () => portOf(main) });

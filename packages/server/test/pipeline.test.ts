@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
-import { err, ok, type Principal } from '@isthmus/core';
+import { err, ok, type Instant, type Principal } from '@isthmus/core';
 import { endpoints, type Endpoint } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
 import { createHttp } from '../src/http.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { replaysOf } from '../src/replays.ts';
+import type { Signing } from '../src/signed.ts';
 
 const lines: string[] = [];
 const log = createLog(
@@ -40,6 +42,15 @@ const echo = (method: Endpoint['method'], path: string): Endpoint => ({
 });
 const bug: Endpoint = { ...echo('GET', '/v2.0/bug'), answer: () => Promise.reject(new Error('secret inside')) };
 
+const clock = { now: () => Date.now() as Instant };
+/** Nobody's requests are signed here; signing has a test of its own, through a whole service. */
+const signing: Signing = {
+  keyRing: { find: async () => undefined, principal: async () => err({ kind: 'project-mismatch' }), forget: () => undefined },
+  lockout: { isLocked: () => false, failed: () => undefined, proved: () => undefined },
+  clock,
+  regions: ['eu-de'],
+};
+
 let app: FastifyInstance;
 let port: number;
 before(async () => {
@@ -57,6 +68,8 @@ before(async () => {
     log,
     fallbackUrl: () => 'http://fallback',
     execute: async () => err({ kind: 'unavailable', reason: 'no control layer here' }),
+    signing,
+    replays: replaysOf(clock),
     authenticate: async (token) =>
       token.startsWith('good') ? ok(principal as unknown as Principal) : err({ kind: 'unauthenticated', reason: 'invalid-token' }),
   });

@@ -3,3 +3,6 @@ export { endpoints } from './rows.ts';
 export { identityEndpoints } from './keystone-v3/index.ts';
 export { encodeProblem } from './problems.ts';
 export { openapi } from './openapi.ts';
+export { isSigned, parseAuthorization, type SignedAuthorization } from './signing/authorization.ts';
+export { signatureFailure, type SignatureFailure } from './signing/verify.ts';
+export type { RawRequest } from './signing/canonical.ts';

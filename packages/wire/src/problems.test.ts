@@ -19,6 +19,8 @@ const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
   'not-found': { kind: 'not-found', resource: 'vpc', id },
   'no-such-endpoint': { kind: 'no-such-endpoint', method: 'GET', path: '/nowhere' },
   'already-exists': { kind: 'already-exists', resource: 'vpc', field: 'name', value: 'vpc-acme' },
+  'too-many-access-keys': { kind: 'too-many-access-keys', most: 2 },
+  replayed: { kind: 'replayed' },
   'over-quota': { kind: 'over-quota', quota: 'vpcPeer', limit: 50, used: 50 },
   'in-use': { kind: 'in-use', resource: 'vpc', id, by: 'subnet', byIds: [id] },
   immutable: { kind: 'immutable', resource: 'project', id, reason: 'it is the default project' },

@@ -64,7 +64,7 @@ const ofAnotherType: Readonly<Record<string, unknown>> = {
   fraction: 1.5,
 };
 
-const freeTexts = ['name', 'description', 'email', 'password'];
+const freeTexts = ['name', 'description', 'email', 'password', 'original_password'];
 /** A token, and a name that is looked for. */
 const freePaths = ['auth.identity.token.id', 'matches.0.value'];
 const isFreeText = ({ path }: Field): boolean => freeTexts.includes(String(path.at(-1))) || freePaths.includes(path.join('.'));

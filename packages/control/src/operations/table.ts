@@ -27,8 +27,10 @@ import { updatePortSecurityGroups } from './port-security-groups.ts';
 import { showPlan } from './plan.ts';
 import { createPort, deletePort, listPorts, showPort, updatePort } from './port.ts';
 import { createPrivateIps, deletePrivateIp, listPrivateIps, showPrivateIp } from './private-ip.ts';
+import { addSuggestedRoutes, previewPeering } from './preview.ts';
 import { probeInstance } from './probe-instance.ts';
 import { createProject, deleteProject, listProjects, showProject, updateProject } from './project.ts';
+import { checkReachability } from './reachability.ts';
 import { associateSubnets, createRouteTable, deleteRouteTable, listRouteTables, showRouteTable, updateRouteTable } from './route-table.ts';
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
 import {
@@ -44,6 +46,8 @@ import {
 } from './security-group.ts';
 import { createSubnet, deleteSubnet, listSubnets, showSubnet, updateSubnet } from './subnet.ts';
 import { deleteTag, deleteTags, listProjectTags, listTags, setTags, showTaggedResources } from './tag.ts';
+import { listSeenPeerings, showTopology } from './topology.ts';
+import { checkChanges } from './what-if.ts';
 import { issueToken, revokeToken, validateToken } from './token.ts';
 import { changePassword, createUser, deleteUser, listUsers, setPassword, showUser, updateUser } from './user.ts';
 import { createVpc, deleteVpc, listVpcs, showVpc, updateVpc } from './vpc.ts';
@@ -152,6 +156,13 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'create-security-group-rules': createSecurityGroupRules,
   'delete-security-group-rule': deleteSecurityGroupRule,
   'update-port-security-groups': updatePortSecurityGroups,
+
+  'check-reachability': checkReachability,
+  'preview-peering': previewPeering,
+  'add-suggested-routes': addSuggestedRoutes,
+  'list-seen-peerings': listSeenPeerings,
+  'show-topology': showTopology,
+  'check-changes': checkChanges,
 
   'list-events': listEvents,
   'show-receipt': showReceipt,

@@ -2,6 +2,7 @@ import {
   err,
   idOf,
   ok,
+  type EventDraft,
   type Principal,
   type Problem,
   type PublicUser,
@@ -14,6 +15,7 @@ import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { forAccount, read, write, type Desk, type Handler } from '../handler.ts';
 import type { Writer } from '../ledger.ts';
+import { endTemporaryKeys, refusedTemporary } from './access-key.ts';
 
 /** Published: six characters at least. The most is ours, so that hashing is bounded. */
 export const passwordLength = { least: 6, most: 128 } as const;
@@ -78,24 +80,111 @@ export async function addUser(
   return ok(user);
 }
 
-/** A new password ends every token of the user: whoever had the old one is out. */
+const noUser = (id: UserId) => err({ kind: 'not-found', resource: 'user', id } as const);
+
+/** A new password ends every token and temporary key of the user: whoever had the old one is out. */
 export const setPassword: Handler<'set-password'> = forAccount(async (desk, caller, { id, password }) => {
   const found = await desk.ledger.read.users.get(id);
-  const notFound = err({ kind: 'not-found', resource: 'user', id } as const);
-  if (found === undefined || !mayManage(caller, found)) return notFound;
+  if (found === undefined || !mayManage(caller, found)) return noUser(id);
+  return replacePassword(desk, caller, id, { password, unchanged: null });
+});
+
+/** Wrong guesses count as failed logins do: a stolen token must not become the password. */
+export const changePassword: Handler<'change-password'> = forAccount(async (desk, caller, { id, original, password, source }) => {
+  const found = id === caller.userId ? await desk.ledger.read.users.get(id) : undefined;
+  if (found === undefined) return noUser(id);
+  if (desk.lockout.isLocked(id, source)) return err({ kind: 'unauthenticated', reason: 'locked' });
+  const right = await desk.passwords.verify(original, found.passwordHash);
+  if (desk.lockout.isLocked(id, source)) return err({ kind: 'unauthenticated', reason: 'locked' });
+  if (!right) {
+    desk.lockout.failed(id, source);
+    return err({ kind: 'unauthenticated', reason: 'wrong-credentials' });
+  }
+  return replacePassword(desk, caller, id, { password, unchanged: found.passwordHash });
+});
+
+interface NewPassword {
+  readonly password: string;
+  /** The hash that must still be there, where the caller proved itself with it. */
+  readonly unchanged: string | null;
+}
+
+async function replacePassword(desk: Desk, caller: Principal, id: UserId, { password, unchanged }: NewPassword) {
+  const allowed = refusedTemporary(caller, 'iam:users:setPassword');
+  if (!allowed.ok) return allowed;
   const good = checkPassword(password);
   if (!good.ok) return good;
   const passwordHash = await desk.passwords.hash(password);
   const done = await write(desk, caller, async (tx) => {
-    const changed = await tx.users.update(id, { passwordHash });
-    if (!changed.ok || changed.value === undefined) return notFound;
-    await endTokens(tx, { userId: id });
-    tx.record({ kind: 'user.password-set', resourceKind: 'user', resourceId: id, projectIds: [], vpcIds: [], detail: {} });
+    const current = await tx.users.get(id);
+    if (current === undefined) return noUser(id);
+    if (unchanged !== null && current.passwordHash !== unchanged)
+      return err({ kind: 'unauthenticated', reason: 'wrong-credentials' } as const);
+    await tx.users.update(id, { passwordHash });
+    await endLogins(tx, id);
+    tx.record(userEvent('user.password-set', id, {}));
     return ok(null);
   });
-  desk.sessions.forget({ userId: id });
+  forgetUser(desk, id);
+  return done;
+}
+
+export const updateUser: Handler<'update-user'> = forAccount(async (desk, caller, { id, password, ...change }) => {
+  const found = await desk.ledger.read.users.get(id);
+  if (found === undefined || !mayManage(caller, found)) return noUser(id);
+  const allowed = refusedTemporary(caller, 'iam:users:update');
+  if (!allowed.ok) return allowed;
+  if (change.enabled === false && id === caller.userId)
+    return err({ kind: 'immutable', resource: 'user', id, reason: 'nobody disables oneself' });
+  const good = password === undefined ? ok(undefined) : checkPassword(password);
+  if (!good.ok) return good;
+  const passwordHash = password === undefined ? undefined : await desk.passwords.hash(password);
+  const done = await write(desk, caller, async (tx) => {
+    const changed = await tx.users.update(id, given({ ...change, passwordHash }) as Partial<User>);
+    if (!changed.ok) return err({ kind: 'already-exists', resource: 'user', field: 'name', value: change.name ?? '' } as const);
+    if (changed.value === undefined) return noUser(id);
+    if (passwordHash !== undefined || !changed.value.enabled) await endLogins(tx, id);
+    tx.record(userEvent('user.updated', id, { name: changed.value.name, enabled: changed.value.enabled }));
+    return ok(publicUser(changed.value));
+  });
+  forgetUser(desk, id);
   return done;
 });
+
+export const deleteUser: Handler<'delete-user'> = forAccount(async (desk, caller, { id }) => {
+  const done = await write(desk, caller, async (tx) => {
+    const found = await tx.users.get(id);
+    if (found === undefined || !mayManage(caller, found)) return noUser(id);
+    const allowed = refusedTemporary(caller, 'iam:users:delete');
+    if (!allowed.ok) return allowed;
+    if (id === caller.userId) return err({ kind: 'immutable', resource: 'user', id, reason: 'nobody deletes oneself' } as const);
+    await endLogins(tx, id);
+    await tx.users.delete(id);
+    tx.record(userEvent('user.deleted', id, { name: found.name }));
+    return ok(null);
+  });
+  forgetUser(desk, id);
+  return done;
+});
+
+const userEvent = (kind: string, id: UserId, detail: EventDraft['detail']): EventDraft => ({
+  kind,
+  resourceKind: 'user',
+  resourceId: id,
+  projectIds: [],
+  vpcIds: [],
+  detail,
+});
+
+async function endLogins(tx: Writer, userId: UserId): Promise<void> {
+  await endTokens(tx, { userId });
+  await endTemporaryKeys(tx, userId);
+}
+
+function forgetUser({ sessions, keyRing }: Pick<Desk, 'sessions' | 'keyRing'>, userId: UserId): void {
+  sessions.forget({ userId });
+  keyRing.forget({ userId });
+}
 
 export async function endTokens(tx: Writer, filter: Parameters<Writer['tokens']['list']>[0]): Promise<void> {
   for (;;) {

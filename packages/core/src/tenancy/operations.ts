@@ -49,6 +49,11 @@ export interface TenancyOperations {
   >;
   'show-project': Operation<{ readonly id: ProjectId }, Project>;
   'create-project': Operation<{ readonly name: string; readonly parentId: ProjectId; readonly description: string }, Project>;
+  /** A region's default project keeps its name. A project that is not enabled can be used by nobody. */
+  'update-project': Operation<
+    { readonly id: ProjectId; readonly name?: string; readonly description?: string; readonly enabled?: boolean },
+    Project
+  >;
   'delete-project': Operation<{ readonly id: ProjectId }, null>;
 
   'list-domains': Operation<{ readonly name?: string }, Listed<Domain>>;
@@ -72,7 +77,26 @@ export interface TenancyOperations {
     },
     PublicUser
   >;
+  /** A new password, or `enabled` false, ends the user's tokens. */
+  'update-user': Operation<
+    {
+      readonly id: UserId;
+      readonly name?: string;
+      readonly email?: string;
+      readonly description?: string;
+      readonly enabled?: boolean;
+      readonly password?: string;
+    },
+    PublicUser
+  >;
+  /** With the user go its tokens and access keys. Nobody deletes oneself. */
+  'delete-user': Operation<{ readonly id: UserId }, null>;
   'set-password': Operation<{ readonly id: UserId; readonly password: string }, null>;
+  /** Of oneself, by whoever knows the old one. `source` as in `issue-token`. */
+  'change-password': Operation<
+    { readonly id: UserId; readonly original: string; readonly password: string; readonly source: string },
+    null
+  >;
 
   'list-regions': Operation<Record<never, never>, Listed<Region>>;
 }

@@ -51,5 +51,7 @@ export interface Principal {
   readonly domainId: DomainId;
   readonly domainName: string;
   readonly roles: readonly Role[];
+  /** How the request was signed, where it was not sent with a token. What a temporary key does must not outlive it. */
+  readonly signedWith?: 'permanent-key' | 'temporary-key';
   readonly project?: { readonly id: ProjectId; readonly name: string; readonly region: Region };
 }

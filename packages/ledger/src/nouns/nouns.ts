@@ -1,5 +1,6 @@
 import type { FilterOf, NounName, RowOf } from '@isthmus/control';
 import type { Noun } from '../noun.ts';
+import { accessKeys } from './access-key.ts';
 import { domains } from './domain.ts';
 import { instances } from './instance.ts';
 import { networks } from './network.ts';
@@ -24,6 +25,7 @@ export const nouns: { readonly [Name in NounName]: Noun<RowOf<Name>, FilterOf<Na
   projects,
   users,
   tokens,
+  accessKeys,
   quotas,
   settings,
   vpcs,

@@ -1,11 +1,13 @@
-import { ok, type Domain } from '@isthmus/core';
+import { err, ok, type Domain } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint, Site } from '../endpoint.ts';
 import { anyText, filterText, named } from '../fields.ts';
 import { endpoint } from '../row.ts';
 import { listBody, listOf } from './link.ts';
 
-const path = '/v3/auth/domains';
+const dialect = 'keystone-v3';
+const path = '/v3/domains';
+const resource = 'domain';
 
 const Shown = named(
   'Domain',
@@ -17,31 +19,53 @@ const render = (domain: Domain, site: Site) => ({
   name: domain.name,
   enabled: domain.enabled,
   description: domain.description,
-  links: { self: `${site.baseUrl}/v3/domains/${domain.id}` },
+  links: { self: `${site.baseUrl}${path}/${domain.id}` },
 });
 
-export const domains: readonly Endpoint[] = [
+const Filters = Type.Object({ name: Type.Optional(filterText), enabled: Type.Optional(Type.Boolean()) });
+
+const list = (at: string, summary: string): Endpoint =>
   endpoint({
-    dialect: 'keystone-v3',
+    dialect,
     method: 'GET',
-    path,
-    summary: 'The accounts the caller can have a token for',
-    resource: 'domain',
+    path: at,
+    summary,
+    resource,
     operations: ['list-domains'],
-    query: Type.Object({ name: Type.Optional(filterText) }),
+    query: Filters,
     responses: { 200: listOf('domains', Shown) },
-    async handle({ query: { name }, request: { site } }, run) {
+    async handle({ query: { name, enabled }, request: { site } }, run) {
       const done = await run('list-domains', name === undefined ? {} : { name });
       if (!done.ok) return done;
+      const items = done.value.value.items.filter((domain) => enabled === undefined || domain.enabled === enabled);
       return ok({
         status: 200,
         body: listBody(
           site,
-          path,
+          at,
           'domains',
-          done.value.value.items.map((domain) => render(domain, site)),
+          items.map((domain) => render(domain, site)),
         ),
       });
+    },
+  });
+
+export const domains: readonly Endpoint[] = [
+  list('/v3/auth/domains', 'The accounts the caller can have a token for'),
+  list(path, 'The accounts the caller may see'),
+  endpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:domain_id`,
+    summary: 'Show an account',
+    operations: ['list-domains'],
+    responses: { 200: Type.Object({ domain: Shown }) },
+    async handle({ params, request: { site } }, run) {
+      const id = params['domain_id'] ?? '';
+      const done = await run('list-domains', {});
+      if (!done.ok) return done;
+      const found = done.value.value.items.find((domain) => domain.id === id);
+      return found === undefined ? err({ kind: 'not-found', resource, id }) : ok({ status: 200, body: { domain: render(found, site) } });
     },
   }),
 ];

@@ -1,9 +1,12 @@
 import type { Endpoint } from '../endpoint.ts';
+import { accessKeys } from './access-key.ts';
 import { catalog } from './catalog.ts';
 import { domains } from './domain.ts';
 import { endpoints } from './endpoint.ts';
+import { groups } from './group.ts';
 import { projects } from './project.ts';
 import { regions } from './region.ts';
+import { roles } from './role.ts';
 import { services } from './service.ts';
 import { tokens } from './token.ts';
 import { users } from './user.ts';
@@ -16,6 +19,9 @@ export const keystoneV3: readonly Endpoint[] = [
   ...projects,
   ...domains,
   ...users,
+  ...groups,
+  ...roles,
+  ...accessKeys,
   ...regions,
   ...services,
   ...endpoints,

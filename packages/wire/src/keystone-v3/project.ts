@@ -1,7 +1,7 @@
 import { idOf, ok, type Project } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint, Site } from '../endpoint.ts';
-import { anyText, descriptionText, filterText, idText, named, wordText } from '../fields.ts';
+import { anyText, descriptionText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { listBody, listOf, numbered, numberedPage } from './link.ts';
 
@@ -9,19 +9,18 @@ const dialect = 'keystone-v3';
 const path = '/v3/projects';
 const resource = 'project';
 
-export const ProjectShown = named(
-  'Project',
-  Type.Object({
-    id: anyText,
-    name: anyText,
-    domain_id: anyText,
-    parent_id: anyText,
-    is_domain: Type.Boolean(),
-    enabled: Type.Boolean(),
-    description: anyText,
-    links: Type.Object({ self: anyText }),
-  }),
-);
+const shownFields = {
+  id: anyText,
+  name: anyText,
+  domain_id: anyText,
+  parent_id: anyText,
+  is_domain: Type.Boolean(),
+  enabled: Type.Boolean(),
+  description: anyText,
+  links: Type.Object({ self: anyText }),
+};
+export const ProjectShown = named('Project', Type.Object(shownFields));
+const ProjectWithStatus = named('ProjectWithStatus', Type.Object({ ...shownFields, status: anyText }));
 const Wrapped = Type.Object({ project: ProjectShown });
 
 /** The parent of a region's default project is the account itself. */
@@ -52,6 +51,17 @@ const Filters = Type.Object({
   is_domain: Type.Optional(Type.Boolean()),
   ...numberedPage,
 });
+
+const Update = Type.Object({
+  project: Type.Object({
+    name: Type.Optional(wordText(1, 64)),
+    description: Type.Optional(descriptionText),
+    enabled: Type.Optional(Type.Boolean()),
+  }),
+});
+/** The published words for a project that may be used, and one that may not. */
+const statuses = ['normal', 'suspended'] as const;
+const extended = '/v3-ext/projects/:target_project_id';
 
 const projectId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Project['id']>(params['target_project_id'] ?? '') });
 
@@ -119,11 +129,54 @@ export const projects: readonly Endpoint[] = [
   }),
   operationEndpoint({
     dialect,
+    method: 'PATCH',
+    path: `${path}/:target_project_id`,
+    summary: "Change a project; a region's default project keeps its name",
+    resource,
+    operation: 'update-project',
+    body: Update,
+    success: [200, Wrapped],
+    decode: ({ params, body: { project } }) => {
+      const { name, description, enabled } = project;
+      return ok({
+        ...projectId(params),
+        ...(name === undefined ? {} : { name }),
+        ...(description === undefined ? {} : { description }),
+        ...(enabled === undefined ? {} : { enabled }),
+      });
+    },
+    encode: (project, { request }) => ({ project: renderProject(project, request.site) }),
+  }),
+  operationEndpoint({
+    dialect,
     method: 'DELETE',
     path: `${path}/:target_project_id`,
     summary: "Delete a sub-project; a region's default project stays",
     operation: 'delete-project',
     success: [204, null],
     decode: ({ params }) => ok(projectId(params)),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: extended,
+    summary: 'Show a project with its status',
+    operation: 'show-project',
+    success: [200, Type.Object({ project: ProjectWithStatus })],
+    decode: ({ params }) => ok(projectId(params)),
+    encode: (project, { request }) => ({
+      project: { ...renderProject(project, request.site), status: statuses[project.enabled ? 0 : 1] },
+    }),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: extended,
+    summary: 'Suspend a project, or make it normal again',
+    resource,
+    operation: 'update-project',
+    body: Type.Object({ project: Type.Object({ status: oneOf(statuses) }) }),
+    success: [204, null],
+    decode: ({ params, body: { project } }) => ok({ ...projectId(params), enabled: project.status === 'normal' }),
   }),
 ];

@@ -47,6 +47,16 @@ const Create = Type.Object({
     description: Type.Optional(descriptionText),
   }),
 });
+const Update = Type.Object({
+  user: Type.Object({
+    name: Type.Optional(printableText(1, 64)),
+    password: Type.Optional(secretText(1)),
+    email: Type.Optional(printableText(0, 255)),
+    description: Type.Optional(descriptionText),
+    enabled: Type.Optional(Type.Boolean()),
+  }),
+});
+const NewPassword = Type.Object({ user: Type.Object({ original_password: secretText(0), password: secretText(1) }) });
 const Filters = Type.Object({
   name: Type.Optional(filterText),
   domain_id: Type.Optional(filterText),
@@ -116,6 +126,49 @@ export const users: readonly Endpoint[] = [
         ...(user.domain_id === undefined ? {} : { domainId: idOf(user.domain_id) }),
       }),
     encode: (user, { request }) => ({ user: render(user, request.site) }),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PATCH',
+    path: `${path}/:user_id`,
+    summary: 'Change a user; a new password, or enabled false, ends its tokens',
+    resource,
+    operation: 'update-user',
+    body: Update,
+    success: [200, Wrapped],
+    decode: ({ params, body: { user } }) => {
+      const { name, password, email, description, enabled } = user;
+      return ok({
+        ...userId(params),
+        ...(name === undefined ? {} : { name }),
+        ...(password === undefined ? {} : { password }),
+        ...(email === undefined ? {} : { email }),
+        ...(description === undefined ? {} : { description }),
+        ...(enabled === undefined ? {} : { enabled }),
+      });
+    },
+    encode: (user, { request }) => ({ user: render(user, request.site) }),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:user_id`,
+    summary: 'Delete a user with its tokens and access keys',
+    operation: 'delete-user',
+    success: [204, null],
+    decode: ({ params }) => ok(userId(params)),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path: `${path}/:user_id/password`,
+    summary: "Change one's own password, knowing the old one",
+    resource,
+    operation: 'change-password',
+    body: NewPassword,
+    success: [204, null],
+    decode: ({ params, body: { user }, request: { source } }) =>
+      ok({ ...userId(params), original: user.original_password, password: user.password, source }),
   }),
   endpoint({
     dialect,
