@@ -10,15 +10,24 @@ import { alice, buildConsole, needsChromium, openBrowser, openWindow, projectOf,
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(import.meta.dirname, 'screenshots');
 
-/** Every page with what is on it once the story has happened; `{vpc}` and the like are ids that the service made. */
+/**
+ * Every page with what is on it once the story has happened; `{vpc}` and the like are ids that the service made. What
+ * follows `#` is clicked first: a tab, or a button that opens a dialog.
+ */
 const pages: Readonly<Record<string, string>> = {
   overview: '',
   vpcs: '/vpcs',
   'vpc-create': '/vpcs/new',
   vpc: '/vpcs/{vpc}',
+  'vpc-routes': '/vpcs/{vpc}#Route tables',
+  'vpc-groups': '/vpcs/{vpc}#Security groups',
+  'vpc-map': '/vpcs/{vpc}#Resource map',
   peerings: '/peerings',
   'peering-create': '/peerings/new',
   peering: '/peerings/{peering}',
+  'peering-theirs': '/peerings/{peering}#Peer Routes',
+  'peering-route': '/peerings/{peering}#Add Local Route',
+  'peering-delete': '/peerings/{peering}#Delete',
   'peering-review': '/peerings/{pending}/review',
   instances: '/instances',
   'instance-create': '/instances/new',
@@ -27,6 +36,7 @@ const pages: Readonly<Record<string, string>> = {
   topology: '/topology',
   activity: '/activity',
   credentials: '/credentials',
+  'access-keys': '/credentials#Access Keys',
   'no-such-page': '/nothing',
 };
 
@@ -95,10 +105,16 @@ describe('every page', needsChromium, () => {
       await signIn(window, service, alice);
       const project = projectOf(page);
       for (const [name, path] of Object.entries(pages)) {
-        const address = path.replaceAll(/\{(\w+)\}/g, (_, noun: string) => ids[noun] ?? 'missing');
+        const [address = '', click] = path.replaceAll(/\{(\w+)\}/g, (_, noun: string) => ids[noun] ?? 'missing').split('#');
         await page.goto(`${service.url}/console/${project}${address}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle').catch(() => undefined);
+        if (click !== undefined)
+          await page
+            .getByRole('tab', { name: click })
+            .or(page.getByRole('button', { name: click, exact: true }))
+            .first()
+            .click();
         await page.waitForTimeout(name === 'topology' ? 1_500 : 300);
         await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
         wrong[name] = [...(await violationsOf(page)), ...((await sideways(page)) > 0 ? ['the page scrolls sideways'] : [])];

@@ -15,6 +15,7 @@ import {
 import { forgetAnswer } from '../../api/call-log.ts';
 import { useAct } from '../../ui/act.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Question } from '../../ui/question.tsx';
@@ -53,10 +54,13 @@ export function AccessKeys() {
           header={words.credentials.keyOnce}
           action={<Button onClick={() => download(made)}>{words.credentials.download}</Button>}
         >
-          <SpaceBetween size="xs">
-            <IdText id={made.access} what={words.credentials.accessKey} />
-            <IdText id={made.secret} what={words.credentials.secret} />
-          </SpaceBetween>
+          <Facts
+            columns={2}
+            facts={[
+              [words.credentials.accessKey, <IdText key="access" id={made.access} what={words.credentials.accessKey} />],
+              [words.credentials.secret, <IdText key="secret" id={made.secret} what={words.credentials.secret} />],
+            ]}
+          />
         </Alert>
       )}
       <SmallTable

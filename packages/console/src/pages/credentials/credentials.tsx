@@ -20,6 +20,7 @@ export default function Credentials() {
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{words.credentials.account}</Header>}>
           <Facts
+            columns={2}
             facts={[
               [words.credentials.userName, session.user.name],
               [words.credentials.userId, <IdText key="user" id={session.user.id} what={words.credentials.userId} />],
