@@ -137,6 +137,9 @@ const accountId = (text: string): boolean => isHexId(text) || isUuid(text);
 /** Every path parameter but `project_id`: what it names, and what such an id looks like. */
 export const paramForms: Readonly<Record<string, { readonly resource: ResourceKind; holds(text: string): boolean }>> = {
   vpc_id: { resource: 'vpc', holds: isUuid },
+  router_id: { resource: 'vpc', holds: isUuid },
+  network_id: { resource: 'network', holds: isUuid },
+  private_ip_id: { resource: 'private_ip', holds: isUuid },
   subnet_id: { resource: 'subnet', holds: isUuid },
   peering_id: { resource: 'peering', holds: isUuid },
   routetable_id: { resource: 'route_table', holds: isUuid },

@@ -12,6 +12,20 @@ const ruleTerms = {
 const ports = { port_range_min: '80', port_range_max: 90 };
 const v3Terms = { multiport: '80-90', action: 'allow', priority: 1, enabled: true };
 
+const changedPort = {
+  name: 'port',
+  admin_state_up: true,
+  security_groups: [uuid('a')],
+  allowed_address_pairs: [{ ip_address: '10.0.0.0/24', mac_address: 'fa:16:3e:00:00:01' }],
+  extra_dhcp_opts: [{ opt_name: 'mtu', opt_value: '1400' }],
+};
+const port = {
+  ...changedPort,
+  network_id: subnet.id,
+  fixed_ips: [{ subnet_id: subnet.neutronId, ip_address: '192.168.1.10' }],
+  device_owner: 'neutron:VIP_PORT',
+};
+
 /** A right body for every row that takes one; the tests that break them one field at a time begin here. */
 export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v3/auth/tokens': {
@@ -36,6 +50,46 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'POST /v3.0/OS-CREDENTIAL/securitytokens': {
     auth: { identity: { methods: ['token'], token: { id: 'a-token', duration_seconds: 900 }, policy: null } },
   },
+  'POST /v2.0/networks': {
+    network: {
+      name: 'net',
+      admin_state_up: true,
+      shared: false,
+      'router:external': false,
+      'provider:network_type': 'vxlan',
+      port_security_enabled: true,
+      tenant_id: acme,
+      project_id: acme,
+    },
+  },
+  'PUT /v2.0/networks/:network_id': { network: { name: 'net', admin_state_up: true, port_security_enabled: false } },
+  'POST /v2.0/subnets': {
+    subnet: {
+      network_id: subnet.id,
+      name: 'sub',
+      ip_version: 4,
+      cidr: '192.168.1.0/24',
+      gateway_ip: '192.168.1.1',
+      enable_dhcp: true,
+      dns_nameservers: ['100.125.4.25'],
+      ipv6_address_mode: null,
+      ipv6_ra_mode: null,
+      tenant_id: acme,
+      project_id: acme,
+    },
+  },
+  'PUT /v2.0/subnets/:subnet_id': { subnet: { name: 'sub', enable_dhcp: true, dns_nameservers: ['100.125.4.25'] } },
+  'POST /v2.0/routers': {
+    router: { name: 'r', admin_state_up: true, external_gateway_info: {}, tenant_id: acme, project_id: acme },
+  },
+  'PUT /v2.0/routers/:router_id': { router: { name: 'r', admin_state_up: true, external_gateway_info: {}, routes: [] } },
+  'PUT /v2.0/routers/:router_id/add_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
+  'PUT /v2.0/routers/:router_id/remove_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
+  'POST /v2.0/ports': { port: { ...port, port_security_enabled: true, tenant_id: acme, project_id: acme } },
+  'PUT /v2.0/ports/:port_id': { port: { ...changedPort, port_security_enabled: true } },
+  'POST /v1/:project_id/ports': { port: { ...port, tenant_id: acme } },
+  'PUT /v1/:project_id/ports/:port_id': { port: changedPort },
+  'POST /v1/:project_id/privateips': { privateips: [{ subnet_id: subnet.id, ip_address: '192.168.1.10' }] },
   'POST /v2.0/vpc/peerings': {
     peering: {
       name: 'acme-globex',
@@ -160,6 +214,35 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     port: 80,
     count: 3,
     timeout_ms: 1000,
+  },
+  'POST /isthmus/v1/projects/:project_id/reachability': {
+    source: { instance_id: uuid('8'), ip: '192.168.1.10', vpc_id: vpc.id },
+    destination: { instance_id: uuid('8'), ip: '10.0.2.10', vpc_id: vpc.id },
+    protocol: 'tcp',
+    port: 80,
+    probe: true,
+  },
+  'POST /isthmus/v1/projects/:project_id/what-if': {
+    changes: [
+      {
+        type: 'create-route',
+        requester_vpc_id: vpc.id,
+        accepter_vpc_id: vpc.id,
+        peering_id: peering.id,
+        vpc_id: vpc.id,
+        route_table_id: uuid('4'),
+        subnet_id: subnet.id,
+        destination: '10.0.0.0/16',
+        security_group_id: uuid('a'),
+        direction: 'ingress',
+        ethertype: 'IPv4',
+        protocol: 6,
+        port_range_min: 80,
+        port_range_max: 80,
+        remote_ip_prefix: '10.0.0.0/16',
+        remote_group_id: null,
+      },
+    ],
   },
   'POST /isthmus/v1/domains': { name: 'initech', description: 'x', user: { name: 'dave', password: 'long enough' } },
   'POST /isthmus/v1/users': {

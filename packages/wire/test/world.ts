@@ -14,6 +14,8 @@ import {
   type Generation,
   type InstanceWithPort,
   type Instant,
+  type Network,
+  type NeutronSubnet,
   type OperationName,
   type Output,
   type Peering,
@@ -27,6 +29,7 @@ import {
   type SecurityGroup,
   type SecurityGroupRule,
   type RouteTableContents,
+  type SeenPeering,
   type Subnet,
   type TokenInfo,
   type Vpc,
@@ -85,6 +88,16 @@ export const subnet: Subnet = {
   createdAt: at,
   updatedAt: at,
 };
+export const network: Network = {
+  id: subnet.id,
+  projectId: acme,
+  name: 'network-1',
+  adminStateUp: true,
+  portSecurityEnabled: true,
+  createdAt: at,
+  updatedAt: at,
+};
+export const neutronSubnet: NeutronSubnet = { id: subnet.neutronId, family: 4, subnet };
 export const peering: Peering = {
   id: as(uuid('5')),
   name: 'acme-globex',
@@ -228,6 +241,14 @@ export const event: Event = {
   detail: { status: 'ACTIVE' },
 };
 
+export const seenPeering: SeenPeering = {
+  peering,
+  side: 'requester',
+  health: { health: 'waiting-on-them', reasons: [], localRoutes: 0, peerHasReturnRoute: false },
+  localRanges: [cidr('192.168.0.0/16')],
+  peerRanges: null,
+};
+
 export const tag = { key: 'env', value: 'test' };
 
 const list = <T>(item: T) => ({ items: [item], more: false });
@@ -267,6 +288,27 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'create-subnet': subnet,
   'update-subnet': subnet,
   'delete-subnet': null,
+  'list-networks': list({ network, subnet }),
+  'show-network': { network, subnet },
+  'create-network': { network, subnet: null },
+  'update-network': { network, subnet },
+  'delete-network': null,
+  'list-neutron-subnets': list(neutronSubnet),
+  'show-neutron-subnet': neutronSubnet,
+  'create-neutron-subnet': neutronSubnet,
+  'update-neutron-subnet': neutronSubnet,
+  'delete-neutron-subnet': null,
+  'join-subnet': neutronSubnet,
+  'part-subnet': neutronSubnet,
+  'list-ports': list({ port: instance.port, subnet }),
+  'show-port': { port: instance.port, subnet },
+  'create-port': { port: instance.port, subnet },
+  'update-port': { port: instance.port, subnet },
+  'delete-port': null,
+  'list-private-ips': list(instance.port),
+  'show-private-ip': instance.port,
+  'create-private-ips': [instance.port],
+  'delete-private-ip': null,
   'list-peerings': list(peering),
   'show-peering': peering,
   'create-peering': peering,
@@ -274,7 +316,13 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'accept-peering': { ...peering, status: 'ACTIVE', expiresAt: null },
   'reject-peering': { ...peering, status: 'REJECTED', expiresAt: null },
   'delete-peering': null,
-  'show-peering-health': { health: 'one-way', reasons: ['the peer has no return route'], localRoutes: 1, peerHasReturnRoute: false },
+  'show-peering-health': {
+    health: 'one-way',
+    reasons: ['the peer has no return route'],
+    localRoutes: 1,
+    peerHasReturnRoute: false,
+    expiresAt: null,
+  },
   'list-routes': list(route),
   'show-route': route,
   'create-route': route,
@@ -313,6 +361,71 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'delete-tag': null,
   'delete-tags': null,
   'show-tagged-resources': { resources: [{ id: vpc.id, name: vpc.name, tags: [tag] }], total: 1 },
+  'check-reachability': {
+    answer: {
+      reachable: false,
+      forward: {
+        hops: [{ side: 'yours', at: { noun: 'port', id: instance.port.id } }],
+        blockers: [
+          { kind: 'no-return-route', at: null, side: 'theirs', summary: 'x' },
+          {
+            kind: 'no-route',
+            at: { noun: 'route_table', id: route.routeTableId },
+            side: 'yours',
+            summary: 'x',
+            fix: {
+              type: 'create-route',
+              vpcId: vpc.id,
+              routeTableId: route.routeTableId,
+              destination: route.destination,
+              peeringId: peering.id,
+            },
+          },
+        ],
+      },
+      return: { hops: [], blockers: [] },
+    },
+    probe: { arrived: false, agreed: true, result: { transmitted: 1, received: 0, rtt: null, notice: 'none' } },
+  },
+  'preview-peering': {
+    yours: { vpcId: vpc.id, ranges: [subnet.cidr] },
+    theirs: { vpcId: peering.accepter.vpcId, ranges: [route.destination] },
+    overlaps: [{ yours: subnet.cidr, theirs: subnet.cidr }],
+    shadowed: [{ subnetId: subnet.id, yours: subnet.cidr, theirs: subnet.cidr }],
+    suggested: [
+      {
+        type: 'create-route',
+        vpcId: vpc.id,
+        routeTableId: route.routeTableId,
+        destination: route.destination,
+        peeringId: peering.id,
+      },
+    ],
+    taken: [{ routeTableId: route.routeTableId, destination: route.destination }],
+    quota: { used: 1, limit: 50 },
+  },
+  'add-suggested-routes': [route],
+  'list-seen-peerings': list(seenPeering),
+  'show-topology': {
+    vpcs: [vpc],
+    subnets: [subnet],
+    instances: [{ ...instance.instance, addresses: instance.port.addresses }],
+    peerings: [seenPeering],
+  },
+  'check-changes': {
+    opened: [
+      {
+        source: { vpcId: vpc.id, ranges: { family: 4, spans: [{ first: 1n, last: 2n }] } },
+        destination: { vpcId: vpc.id, ranges: { family: 4, spans: [{ first: 3n, last: 3n }] } },
+        protocol: 'tcp',
+        ports: [
+          [1, 1],
+          [3, 5],
+        ],
+      },
+    ],
+    cut: [],
+  },
   'list-events': list(event),
   'show-receipt': { generation: 7 as Generation, inForce: true, inForceAt: at },
   'show-plan': { dataPlane: 'sim', lines: ['ip netns add x'] },
@@ -323,7 +436,7 @@ export interface Call {
   readonly input: unknown;
 }
 
-export const isRead = (name: OperationName): boolean => /^(list|show|validate|probe)-/.test(name);
+export const isRead = (name: OperationName): boolean => /^(list|show|validate|probe|check|preview)-/.test(name);
 
 /** Answers every operation with its output above, and writes down what was asked. */
 export function scripted(calls: Call[] = []): Execute {
@@ -356,6 +469,9 @@ const ids: Readonly<Record<string, string>> = {
   project_id: acme,
   vpc_id: vpc.id,
   subnet_id: subnet.id,
+  router_id: vpc.id,
+  network_id: subnet.id,
+  private_ip_id: instance.port.id,
   peering_id: peering.id,
   route_id: route.id,
   routetable_id: routeTable.table.id,

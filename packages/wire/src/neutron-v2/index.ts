@@ -1,8 +1,26 @@
 import type { Endpoint } from '../endpoint.ts';
+import { absentNeutron } from './absent.ts';
+import { extensionList } from './extension.ts';
+import { networks } from './network.ts';
 import { peerings } from './peering.ts';
+import { ports } from './port.ts';
+import { routers } from './router.ts';
 import { routes } from './route.ts';
+import { subnets } from './subnet.ts';
 import { versions } from './version.ts';
 import { securityGroupRules } from './security-group-rule.ts';
 import { securityGroups } from './security-group.ts';
 
-export const neutronV2: readonly Endpoint[] = [...versions, ...peerings, ...routes, ...securityGroups, ...securityGroupRules];
+export const neutronV2: readonly Endpoint[] = [
+  ...versions,
+  ...networks,
+  ...subnets,
+  ...routers,
+  ...ports,
+  ...peerings,
+  ...routes,
+  ...securityGroups,
+  ...securityGroupRules,
+  ...extensionList,
+  ...absentNeutron,
+];

@@ -6,7 +6,22 @@ import { anyText, named } from '../fields.ts';
 import { Links } from './link.ts';
 
 /** The collections this host answers under `/v2.0`, by what one of them is called. */
-const collections = { peering: 'vpc/peerings', route: 'vpc/routes' } as const;
+const collections = {
+  network: 'networks',
+  subnet: 'subnets',
+  router: 'routers',
+  port: 'ports',
+  security_group: 'security-groups',
+  security_group_rule: 'security-group-rules',
+  floatingip: 'floatingips',
+  subnetpool: 'subnetpools',
+  extension: 'extensions',
+  availability_zone: 'availability_zones',
+  agent: 'agents',
+  service_provider: 'service-providers',
+  peering: 'vpc/peerings',
+  route: 'vpc/routes',
+} as const;
 
 const Version = named('Version', Type.Object({ status: anyText, id: anyText, links: Links }));
 const Resource = named('Resource', Type.Object({ name: anyText, collection: anyText, links: Links }));

@@ -1,4 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
+import { absentV1 } from './absent.ts';
+import { ports } from './port.ts';
+import { privateIps } from './private-ip.ts';
 import { routeTables } from './route-table.ts';
 import { subnets } from './subnet.ts';
 import { tags } from './tag.ts';
@@ -10,6 +13,9 @@ import { securityGroups } from './security-group.ts';
 export const otcV1: readonly Endpoint[] = [
   ...vpcs,
   ...subnets,
+  ...ports,
+  ...privateIps,
+  ...absentV1,
   ...tags,
   ...routeTables,
   ...securityGroups,

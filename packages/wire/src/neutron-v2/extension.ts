@@ -1,0 +1,41 @@
+import { ok } from '@isthmus/core';
+import { Type } from 'typebox';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, named } from '../fields.ts';
+import { endpoint } from '../row.ts';
+import { Links } from './link.ts';
+
+/** What of Neutron beyond its core is here, by alias: clients look before they send an attribute of it. */
+const extensions = {
+  router: 'Neutron L3 Router',
+  'security-group': 'security-group',
+  'port-security': 'Port Security',
+  'allowed-address-pairs': 'Allowed Address Pairs',
+  extra_dhcp_opt: 'Neutron Extra DHCP options',
+  'external-net': 'Neutron external network',
+  provider: 'Provider Network',
+  binding: 'Port Binding',
+  availability_zone: 'Availability Zone',
+} as const;
+const since = '2026-01-01T00:00:00';
+
+const Shown = named('Extension', Type.Object({ alias: anyText, name: anyText, description: anyText, updated: anyText, links: Links }));
+
+export const extensionList: readonly Endpoint[] = [
+  endpoint({
+    dialect: 'neutron-v2',
+    method: 'GET',
+    path: '/v2.0/extensions',
+    summary: 'What of Neutron beyond its core is here',
+    caller: 'project',
+    operations: [],
+    responses: { 200: Type.Object({ extensions: Type.Array(Shown) }) },
+    handle: async () =>
+      ok({
+        status: 200,
+        body: {
+          extensions: Object.entries(extensions).map(([alias, name]) => ({ alias, name, description: name, updated: since, links: [] })),
+        },
+      }),
+  }),
+];

@@ -1,0 +1,248 @@
+import {
+  err,
+  idOf,
+  isUuid,
+  ok,
+  routerPortId,
+  type Input,
+  type Listed,
+  type NeutronSubnet,
+  type Problem,
+  type Result,
+  type Vpc,
+} from '@isthmus/core';
+import { Type } from 'typebox';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
+import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { bareTime } from '../times.ts';
+import { Links, listBody } from './link.ts';
+import { OwnerFields, OwnerFilters, checkOwner, isOwner } from './owner.ts';
+
+const path = '/v2.0/routers';
+const dialect = 'neutron-v2';
+const resource = 'vpc';
+
+const Shown = named(
+  'Router',
+  Type.Object({
+    id: anyText,
+    name: anyText,
+    status: oneOf(['ACTIVE']),
+    admin_state_up: Type.Boolean(),
+    tenant_id: anyText,
+    project_id: anyText,
+    external_gateway_info: Type.Null(),
+    routes: Type.Array(Type.Object({ destination: anyText, nexthop: anyText })),
+    availability_zones: Type.Array(anyText),
+    availability_zone_hints: Type.Array(anyText),
+    created_at: anyText,
+    updated_at: anyText,
+  }),
+);
+const Wrapped = Type.Object({ router: Shown });
+
+/** A VPC as a router. There is no network outside, and so no gateway to one. */
+const render = (vpc: Vpc) => ({
+  id: vpc.id,
+  name: vpc.name,
+  status: 'ACTIVE',
+  admin_state_up: true,
+  tenant_id: vpc.projectId,
+  project_id: vpc.projectId,
+  external_gateway_info: null,
+  routes: [],
+  availability_zones: [],
+  availability_zone_hints: [],
+  created_at: bareTime(vpc.createdAt),
+  updated_at: bareTime(vpc.updatedAt),
+});
+const wrap = (vpc: Vpc) => ({ router: render(vpc) });
+
+const name = printableText(1, 64);
+const up = Type.Optional(Type.Literal(true, { description: 'true' }));
+const ExternalGateway = Type.Optional(orNull(Type.Object({ network_id: Type.Optional(idText) }, { description: 'an object' })));
+const Create = Type.Object({
+  router: Type.Object({ name: Type.Optional(name), admin_state_up: up, external_gateway_info: ExternalGateway, ...OwnerFields }),
+});
+const Update = Type.Object({
+  router: Type.Object(
+    {
+      name: Type.Optional(name),
+      admin_state_up: up,
+      external_gateway_info: ExternalGateway,
+      routes: Type.Optional(
+        Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: add routes with POST /v2.0/vpc/routes' }),
+      ),
+    },
+    {
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'at least one of name, admin_state_up, external_gateway_info and routes',
+    },
+  ),
+});
+
+type Gateway = { readonly network_id?: string } | null | undefined;
+/** No network here leads outside: whichever is named is not found. */
+const checkGateway = (gateway: Gateway): Result<void, Problem> =>
+  gateway?.network_id === undefined ? ok(undefined) : err({ kind: 'not-found', resource: 'network', id: gateway.network_id });
+
+const Interface = Type.Object({ subnet_id: Type.Optional(idText), port_id: Type.Optional(idText) });
+const Interfaced = named(
+  'RouterInterface',
+  Type.Object({
+    id: anyText,
+    tenant_id: anyText,
+    project_id: anyText,
+    subnet_id: anyText,
+    subnet_ids: Type.Array(anyText),
+    port_id: anyText,
+  }),
+);
+const interfaceOf =
+  (router: string | undefined) =>
+  ({ id, subnet }: NeutronSubnet) => ({
+    id: router ?? '',
+    tenant_id: subnet.projectId,
+    project_id: subnet.projectId,
+    subnet_id: id,
+    subnet_ids: [id],
+    port_id: routerPortId(subnet),
+  });
+const oneNamed = (fix: string): Result<never, Problem> =>
+  err({ kind: 'invalid-field', resource, field: 'subnet_id', reason: 'is required', fix });
+
+const Filters = Type.Object({
+  id: Type.Optional(filterText),
+  name: Type.Optional(filterText),
+  status: Type.Optional(filterText),
+  admin_state_up: Type.Optional(Type.Boolean({ description: 'True or False' })),
+  ...OwnerFilters,
+  ...neutronPage,
+});
+type Filter = Omit<Input<'list-vpcs'>, 'page'>;
+interface Asked {
+  readonly id?: string;
+  readonly name?: string;
+  readonly status?: string;
+  readonly admin_state_up?: boolean;
+}
+
+/** Null where nothing can match: every router is up. */
+function filterOf({ id, name: called, status = 'ACTIVE', admin_state_up = true }: Asked): Filter | null {
+  if (status !== 'ACTIVE' || !admin_state_up || (id !== undefined && !isUuid(id))) return null;
+  return { ...(id === undefined ? {} : { id: idOf(id) }), ...(called === undefined ? {} : { name: called }) };
+}
+
+const routerId = (params: Readonly<Record<string, string>>) => idOf<Vpc['id']>(params['router_id'] ?? '');
+
+export const routers: readonly Endpoint[] = [
+  endpoint({
+    dialect,
+    method: 'GET',
+    path,
+    summary: 'List routers, which are VPCs',
+    resource,
+    operations: ['list-vpcs', 'show-vpc'],
+    query: Filters,
+    responses: { 200: Type.Object({ routers: Type.Array(Shown), routers_links: Type.Optional(Links) }) },
+    async handle({ query, request }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const filter = isOwner(query, request) ? filterOf(query) : null;
+      const listed =
+        filter === null
+          ? ok<Listed<Vpc>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
+              list: (at) => run('list-vpcs', { ...filter, page: at }),
+            });
+      return listed.ok ? ok({ status: 200, body: listBody('routers', listed.value, render, { query, request, path }) }) : listed;
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a router: a VPC without a block',
+    resource,
+    operation: 'create-vpc',
+    body: Create,
+    success: [201, Wrapped],
+    decode({ body: { router }, request }) {
+      const owner = checkOwner(router, request, resource, 'router');
+      if (!owner.ok) return owner;
+      const gateway = checkGateway(router.external_gateway_info);
+      if (!gateway.ok) return gateway;
+      return ok({ name: router.name ?? '', description: '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
+    },
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:router_id`,
+    summary: 'Show a router',
+    operation: 'show-vpc',
+    success: [200, Wrapped],
+    decode: ({ params }) => ok({ id: routerId(params) }),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:router_id`,
+    summary: 'Rename a router',
+    resource,
+    operation: 'update-vpc',
+    body: Update,
+    success: [200, Wrapped],
+    decode({ params, body: { router } }) {
+      const gateway = checkGateway(router.external_gateway_info);
+      return gateway.ok ? ok({ id: routerId(params), ...(router.name === undefined ? {} : { name: router.name }) }) : gateway;
+    },
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:router_id`,
+    summary: 'Delete a router that nothing uses any more',
+    operation: 'delete-vpc',
+    success: [204, null],
+    decode: ({ params }) => ok({ id: routerId(params) }),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:router_id/add_router_interface`,
+    summary: 'Add a subnet to a router: from then on it is in the VPC',
+    resource,
+    operation: 'join-subnet',
+    body: Interface,
+    success: [200, Interfaced],
+    decode: ({ params, body: { subnet_id } }) =>
+      subnet_id === undefined
+        ? oneNamed("name the subnet: the router's port has the gateway's address and is made by the service")
+        : ok({ vpcId: routerId(params), id: idOf(subnet_id) }),
+    encode: (one, { params }) => interfaceOf(params['router_id'])(one),
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:router_id/remove_router_interface`,
+    summary: 'Take a subnet out of a router',
+    resource,
+    operation: 'part-subnet',
+    body: Interface,
+    success: [200, Interfaced],
+    decode({ params, body: { subnet_id, port_id } }) {
+      const vpcId = routerId(params);
+      if (subnet_id !== undefined) return ok({ vpcId, id: idOf(subnet_id) });
+      return port_id === undefined ? oneNamed("name the subnet, or the router's port on it") : ok({ vpcId, portId: idOf(port_id) });
+    },
+    encode: (one, { params }) => interfaceOf(params['router_id'])(one),
+  }),
+];

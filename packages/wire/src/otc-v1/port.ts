@@ -1,0 +1,111 @@
+import { idOf, ok, type Listed, type Port, type PortWithSubnet } from '@isthmus/core';
+import { Type } from 'typebox';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, idText, named } from '../fields.ts';
+import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import {
+  NewPortFields,
+  PortFields,
+  PortFilters,
+  PortShown,
+  decodeNewPort,
+  decodePortChange,
+  portFilterOf,
+  renderPort,
+} from '../port-shape.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { checkOwner } from '../neutron-v2/owner.ts';
+
+const path = '/v1/:project_id/ports';
+const dialect = 'otc-v1';
+const resource = 'port';
+
+const Shown = named('Port', Type.Object({ ...PortShown, instance_id: anyText, instance_type: anyText }));
+const Wrapped = Type.Object({ port: Shown });
+
+const render = (one: PortWithSubnet) => {
+  const isInstance = one.port.deviceOwner.startsWith('compute:');
+  return { ...renderPort(one), instance_id: isInstance ? one.port.deviceId : '', instance_type: isInstance ? 'ECS' : '' };
+};
+const wrap = (one: PortWithSubnet) => ({ port: render(one) });
+
+const Create = Type.Object({ port: Type.Object({ ...NewPortFields, tenant_id: Type.Optional(idText) }) });
+const Update = Type.Object({ port: Type.Object(PortFields) });
+const Filters = Type.Object({ ...PortFilters, ...strictPage(mostRows) });
+
+const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
+
+export const ports: readonly Endpoint[] = [
+  endpoint({
+    dialect,
+    method: 'GET',
+    path,
+    summary: 'List ports',
+    resource,
+    operations: ['list-ports', 'show-port'],
+    query: Filters,
+    responses: { 200: Type.Object({ ports: Type.Array(Shown) }) },
+    async handle({ query }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const filter = portFilterOf(query);
+      const listed =
+        filter === null
+          ? ok<Listed<PortWithSubnet>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-port', { id: idOf<Port['id']>(marker) }),
+              list: (at) => run('list-ports', { ...filter, page: at }),
+            });
+      return listed.ok ? ok({ status: 200, body: { ports: listed.value.items.map(render) } }) : listed;
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a port on a subnet',
+    resource,
+    operation: 'create-port',
+    body: Create,
+    success: [200, Wrapped],
+    decode({ body: { port }, request }) {
+      const owner = checkOwner(port, request, resource, 'port');
+      return owner.ok ? decodeNewPort(port) : owner;
+    },
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:port_id`,
+    summary: 'Show a port',
+    operation: 'show-port',
+    success: [200, Wrapped],
+    decode: ({ params }) => ok(portId(params)),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:port_id`,
+    summary: "Change a port's name, security groups, allowed address pairs and DHCP options",
+    resource,
+    operation: 'update-port',
+    body: Update,
+    success: [200, Wrapped],
+    decode({ params, body: { port } }) {
+      const change = decodePortChange(port);
+      return change.ok ? ok({ ...portId(params), ...change.value }) : change;
+    },
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:port_id`,
+    summary: 'Delete a port that nothing is attached to',
+    operation: 'delete-port',
+    success: [204, null],
+    decode: ({ params }) => ok(portId(params)),
+  }),
+];
