@@ -87,7 +87,12 @@ describe('a signed request', () => {
   });
 
   test("another account's project or domain is as unknown as none", async () => {
-    for (const headers of [{ 'X-Project-Id': globex.projectId }, { 'X-Project-Id': '0'.repeat(32) }, { 'X-Domain-Id': globex.domainId }]) {
+    const others: readonly NonNullable<Request['headers']>[] = [
+      { 'X-Project-Id': globex.projectId },
+      { 'X-Project-Id': '0'.repeat(32) },
+      { 'X-Domain-Id': globex.domainId },
+    ];
+    for (const headers of others) {
       assert.equal((await signed({ path: '/v2.0/vpc/peerings', headers })).status, 404, JSON.stringify(headers));
       assert.equal((await signed({ path: `/v1/${acme.projectId}/vpcs`, headers })).status, 400, JSON.stringify(headers));
     }
@@ -179,6 +184,8 @@ describe('a replay', () => {
     const elsewhere = await signed({ ...request, headers: { 'X-Project-Id': acme.projectId } }, { at });
     assert.equal(elsewhere.status, 409, 'unsigned headers do not make it another request');
     assert.equal((await signed(request, { at: another() })).status, 200);
+    const taken = await signed(request, { at });
+    assert.equal(fields(taken).code, 'VPC.0115', 'what stands in its way anyhow is said first');
   });
 
   test('of what was refused is answered as before', async () => {

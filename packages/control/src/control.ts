@@ -8,6 +8,7 @@ import { inForceFromNothing } from './in-force.ts';
 import { keyRingOf, type KeyRing } from './key-ring.ts';
 import type { Ledger } from './ledger.ts';
 import { lockoutOf, type Lockout } from './lockout.ts';
+import { rehearsing } from './rehearsal.ts';
 import { reconcilerOf, type Reconciler, type ReconcilerOptions } from './reconcile.ts';
 import { sessionsOf } from './session.ts';
 import type { World } from './world.ts';
@@ -20,6 +21,8 @@ export interface ControlOptions extends World, Partial<ReconcilerOptions> {
 /** Everything that happens: operations, logins, converging and the clock's own work. */
 export interface Control {
   readonly execute: Execute;
+  /** As `execute`, but nothing that is written stays: what would have succeeded is answered with the problem `replayed`. */
+  readonly rehearse: Execute;
   /** Who holds a token. Every request asks. */
   authenticate(token: string): Promise<Result<Principal, Problem>>;
   /** What an installation's first start makes; on a later one, what is missing of it. Before everything else. */
@@ -46,6 +49,7 @@ export function createControl(options: ControlOptions): Control {
   const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence };
   return {
     execute: executeAt(desk),
+    rehearse: executeAt({ ...desk, ledger: rehearsing(world.ledger) }),
     authenticate: (token) => sessions.authenticate(token),
     bootstrap: () => bootstrap(world),
     keyRing,

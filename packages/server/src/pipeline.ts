@@ -11,6 +11,8 @@ import { signedPrincipal, type Signing } from './signed.ts';
 /** What answers, behind the wire. */
 export interface Answering {
   readonly execute: Execute;
+  /** For a replay: the same judgement, and nothing of it stays. */
+  readonly rehearse: Execute;
   authenticate(token: string): Promise<Result<Principal, Problem>>;
   readonly signing: Signing;
   readonly replays: Replays;
@@ -66,7 +68,11 @@ async function judged(endpoint: Endpoint, { request, body, site }: Received, ans
   };
   for (const field of endpoint.ignoredFields(wire)) answering.metrics.unreadField(endpoint, field);
   if (signature === null || !makesSomethingNew(endpoint)) return endpoint.answer(wire, answering.execute);
-  if (!answering.replays.begin(signature)) return err({ kind: 'replayed' });
+  if (!answering.replays.begin(signature)) {
+    // Two equal requests of one second have one signature: whoever meant both is told what stands in the second's way.
+    const rehearsed = await endpoint.answer(wire, answering.rehearse);
+    return rehearsed.ok ? err({ kind: 'replayed' }) : rehearsed;
+  }
   const answered = await endpoint.answer(wire, answering.execute);
   if (!answered.ok) answering.replays.giveBack(signature);
   return answered;

@@ -35,9 +35,10 @@ interface Parts {
 
 export function createServers({ config, control, metrics, log }: Parts): Servers {
   let served = false;
-  const { execute, authenticate, keyRing, lockout, ledger, world } = control;
+  const { execute, rehearse, authenticate, keyRing, lockout, ledger, world } = control;
   const common: Omit<HttpParts, 'endpoints'> = {
     execute,
+    rehearse,
     authenticate,
     signing: { keyRing, lockout, clock: world.clock, regions: config.regions },
     // One for both ports: what was made through one is a replay at the other.

@@ -68,6 +68,7 @@ before(async () => {
     log,
     fallbackUrl: () => 'http://fallback',
     execute: async () => err({ kind: 'unavailable', reason: 'no control layer here' }),
+    rehearse: async () => err({ kind: 'replayed' }),
     signing,
     replays: replaysOf(clock),
     authenticate: async (token) =>
