@@ -7,6 +7,8 @@ const solNetlink = 270;
 const receive = Buffer.alloc(1 << 20);
 /** Acknowledgements wait in the socket until they are read: so many requests fit at once with room to spare. */
 const batch = 128;
+/** What stands before and behind a transaction of nfnetlink. */
+const transaction = { begin: 16, end: 17, generation: 1 } as const;
 
 /** One request of a batch; `write` is given the sequence number. */
 export interface Request {
@@ -83,6 +85,30 @@ export class Connection {
         answered++;
         if (outcome.errno !== 0) refused.push({ index: start + message.sequence - first, ...outcome });
       }
+  }
+
+  /**
+   * One transaction of nf_tables: all of it or none, and none where the ruleset is no longer of that generation. The
+   * error numbers of what was refused.
+   */
+  transact(subsystem: number, generation: number, requests: readonly Request[]): readonly number[] {
+    const writer = new MessageWriter();
+    const body = Buffer.from([0, 0, subsystem >> 8, subsystem & 0xff]);
+    const first = this.#sequence++;
+    writer.message(transaction.begin, flag.request, first, body, (begin) => begin.be32(transaction.generation, generation));
+    for (const { type, flags, body: own, attributes } of requests)
+      writer.message(type, flag.request | flag.ack | flags, this.#sequence++, own, attributes);
+    writer.message(transaction.end, flag.request, this.#sequence++, body);
+    this.#send(writer.bytes());
+    const refused: number[] = [];
+    for (let answered = 0; answered < requests.length;)
+      for (const message of this.#receive()) {
+        const outcome = outcomeOf(message);
+        if (outcome === null) continue;
+        answered = message.sequence === first ? requests.length : answered + 1;
+        if (outcome.errno !== 0) refused.push(outcome.errno);
+      }
+    return refused;
   }
 
   #send(bytes: Buffer): void {

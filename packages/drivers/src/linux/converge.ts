@@ -2,7 +2,7 @@ import type { Convergence } from '@isthmus/control';
 import type { Router, VpcId } from '@isthmus/core';
 import { desiredOf, type DesiredVpc, type WireEnd } from './desired.ts';
 import { differenceOf, instanceBehind, waitingFor, type ObservedWorld } from './difference.ts';
-import { filtersOf } from './filters.ts';
+import { filtersOf, isSilenceAlone } from './filters.ts';
 import { listNetns, makeNetns } from './namespaces.ts';
 import { instanceNetns, ownerOf, routerNetns, type Installation, type Netns } from './names.ts';
 import type { Nftables } from './nfnetlink.ts';
@@ -205,14 +205,18 @@ export class Converger {
   /** Null when done. Where the filters are not the desired ones nothing is changed, and what is loaded comes back. */
   #change(router: Router, filters: Filters | null, tally: Tally, late: Late): Nftables | null {
     return visiting((visits) => {
-      const nftables = visits.find(routerNetns(this.#installation, router.vpcId))?.nftables() ?? null;
-      if (nftables !== null && !filtersHold(filters, nftables)) return nftables;
       const desired = desiredOf(this.#installation, router);
       const existing = (netns: Netns): boolean => visits.find(netns) !== null;
       for (const { netns } of [desired.router, ...desired.instances]) if (!existing(netns)) makeNetns(netns);
-      const plan: Plan = differenceOf(desired, observe(desired, visits), existing);
+      const observed = observe(desired, visits);
+      const nftables = observed.get(desired.router.netns)?.nftables ?? null;
+      if (nftables !== null && !filtersHold(filters, nftables)) {
+        const alone = filters !== null && isSilenceAlone(filters);
+        if (!alone || !visits.at(desired.router.netns).silence(filters, nftables)) return nftables;
+        tally.commands++;
+      }
+      const plan: Plan = differenceOf(desired, observed, existing);
       const steps = plan.steps.filter(({ kind }) => kind !== 'load-filters');
-      if (steps.length < plan.steps.length) return visits.at(desired.router.netns).nftables();
       tally.commands += steps.length;
       runSteps(steps, visits);
       late.note(steps);
@@ -228,7 +232,9 @@ export class Converger {
     if (this.#reclaimer.has(router)) return;
     try {
       visiting((visits) => {
-        const links = [...(visits.find(router)?.observe([]).links.values() ?? [])].filter(({ alias }) => alias?.startsWith('isthmus '));
+        const links = [...(visits.find(router)?.observeDevices().links.values() ?? [])].filter(({ alias }) =>
+          alias?.startsWith('isthmus '),
+        );
         const steps = links.filter(({ up }) => up).map(({ dev }): Step => ({ kind: 'down-link', netns: router, dev }));
         runSteps(steps, visits);
         tally.commands += steps.length;
@@ -250,9 +256,9 @@ const unmadeEnds = (desired: DesiredVpc, world: ObservedWorld): readonly WireEnd
 
 function observe(desired: DesiredVpc, visits: Visits): ObservedWorld {
   const world = new Map<Netns, ObservedNetns>();
-  for (const { netns, sysctls } of [desired.router, ...desired.instances]) {
+  for (const { netns } of [desired.router, ...desired.instances]) {
     const visit = visits.find(netns);
-    if (visit !== null) world.set(netns, visit.observe(Object.keys(sysctls)));
+    if (visit !== null) world.set(netns, visit.observe());
   }
   for (const { netns } of unmadeEnds(desired, world)) {
     const visit = visits.find(netns);

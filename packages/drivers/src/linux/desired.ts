@@ -30,13 +30,14 @@ import {
   defaultMetric,
   tableMain,
   worstMetric,
+  type DeviceSettings,
   type Link,
   type Neighbour,
   type NetnsObjects,
   type Route,
   type Rule,
-  type Sysctls,
 } from './objects.ts';
+import { routerSettings } from './sysctls.ts';
 
 /** One end of a veth pair and what must be set on it. */
 export interface WireEnd {
@@ -57,37 +58,11 @@ export interface DesiredVpc {
   readonly wires: readonly Wire[];
 }
 
-/** Copied into each device at its birth, so written before one is made; nothing is inherited from the host. */
-const hostBirth: Sysctls = {
-  'net/ipv4/conf/all/accept_redirects': '0',
-  'net/ipv4/conf/default/accept_redirects': '0',
-  'net/ipv4/conf/default/promote_secondaries': '1',
-  'net/ipv6/conf/all/accept_ra': '0',
-  'net/ipv6/conf/default/accept_ra': '0',
-  'net/ipv6/conf/default/accept_dad': '0',
-  'net/ipv6/conf/default/addr_gen_mode': '1',
-};
-
-const routerBirth: Sysctls = {
-  ...hostBirth,
-  'net/ipv4/conf/default/rp_filter': '1',
-  'net/ipv4/conf/default/send_redirects': '0',
-  /** Milliseconds between two ICMP errors to one address: a ping every 0.2 s sees every refusal. */
-  'net/ipv4/icmp_ratelimit': '100',
-  'net/ipv6/icmp/ratelimit': '100',
-};
-
-/** In force for the whole namespace whatever its devices say, so looked at every time. */
-const routerSettings: Sysctls = {
-  'net/ipv4/ip_forward': '1',
-  'net/ipv6/conf/all/forwarding': '1',
-  'net/ipv4/conf/all/rp_filter': '1',
-  'net/ipv4/conf/all/send_redirects': '0',
-};
-
 /** After `main` (32766), so that what is local always wins over a VPC's own routes. */
 const rulePreference = 33_000;
-const loopback: Link = { dev: 'lo', mac: null, alias: null };
+const loopback: Link = { dev: 'lo', mac: null, alias: null, settings: null };
+/** Of every device of a router: the stricter of these and the namespace's own is not always what counts, so both are held. */
+const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 1 };
 const anywhere: Readonly<Record<Family, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
 /** Half of a subnet: its block and gateway of one family. */
@@ -122,7 +97,6 @@ export function desiredOf(installation: Installation, router: Router): DesiredVp
     router: {
       netns,
       sysctls: routerSettings,
-      birthSysctls: routerBirth,
       links: [loopback, ...ends.map(({ link }) => link)],
       addresses: halves.map(({ family, gateway }) => ({ dev: 'lo', family, address: gateway, length: family === 4 ? 32 : 128 })),
       neighbours: ends.flatMap(({ neighbours }) => neighbours),
@@ -192,7 +166,7 @@ function peeringWires(installation: Installation, router: Router): Wire[] {
     const dev = peeringDevice(id);
     const end = (of: typeof side): WireEnd => ({
       netns: routerNetns(installation, vpcOf[of]),
-      link: { dev, mac: peeringMac(id, of), alias: peeringAlias(installation, id, vpcOf[otherSide(of)]) },
+      link: { dev, mac: peeringMac(id, of), alias: peeringAlias(installation, id, vpcOf[otherSide(of)]), settings: routerDevice },
       neighbours: [peerNextHop[4], peerNextHop[6]].map((address) => ({ dev, address, mac: peeringMac(id, otherSide(of)) })),
     });
     return { ends: [end('requester'), end('accepter')] };
@@ -218,12 +192,12 @@ function wiredPort(installation: Installation, router: Router, port: RouterPort,
   const netns = instanceNetns(installation, port.instanceId);
   const gateway: WireEnd = {
     netns: routerNetns(installation, router.vpcId),
-    link: { dev: near, mac: gatewayMac(port.id), alias },
+    link: { dev: near, mac: gatewayMac(port.id), alias, settings: routerDevice },
     neighbours: held.map(({ text }) => ({ dev: near, address: text, mac: port.mac })),
   };
   const host: WireEnd = {
     netns,
-    link: { dev: far, mac: port.mac, alias },
+    link: { dev: far, mac: port.mac, alias, settings: null },
     neighbours: families.map((half) => ({ dev: far, address: half.gateway, mac: gatewayMac(port.id) })),
   };
   return {
@@ -232,7 +206,6 @@ function wiredPort(installation: Installation, router: Router, port: RouterPort,
     instance: {
       netns,
       sysctls: {},
-      birthSysctls: hostBirth,
       links: [loopback, host.link],
       addresses: held.map(({ text, half }) => ({ dev: far, family: half.family, address: text, length: half.cidr.length })),
       neighbours: host.neighbours,

@@ -1,7 +1,8 @@
 import type { DesiredVpc, Wire } from './desired.ts';
 import { instanceNetns, instanceOfAlias, isOurDevice, ownerOf, type Netns } from './names.ts';
-import type { Link, NetnsObjects } from './objects.ts';
+import type { DeviceSettings, Link, NetnsObjects } from './objects.ts';
 import { filtersHold, type ObservedLink, type ObservedNetns, type Owned } from './observe.ts';
+import { sysctlsAtBirth } from './sysctls.ts';
 import { planOf, type Leftover, type Plan, type Step, type StepOf } from './plan.ts';
 
 /** What is there now, by namespace; absent where there is no such namespace. */
@@ -53,8 +54,8 @@ function withoutDevices(objects: NetnsObjects, without: ReadonlySet<string>): Ne
 
 function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step[] {
   const { netns } = desired;
-  const births = desired.links.some(({ dev }) => dev !== 'lo' && !observed?.links.has(dev)) ? Object.entries(desired.birthSysctls) : [];
-  const sysctls = [...Object.entries(desired.sysctls).filter(([key, value]) => observed?.sysctls[key] !== value), ...births];
+  const settled = Object.entries(desired.sysctls).every(([key, value]) => observed === null || observed.sysctls[key] === value);
+  const sysctls = settled ? [] : Object.entries(sysctlsAtBirth(netns));
   const filters =
     observed === null ? desired.filters !== null : observed.nftables !== null && !filtersHold(desired.filters, observed.nftables);
   const addresses = compare(desired.addresses, observed?.addresses ?? [], ({ dev, address, length }) => `${dev} ${address}/${length}`);
@@ -66,7 +67,7 @@ function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step
     ...(filters ? [{ kind: 'load-filters', netns, filters: desired.filters, present: observed?.nftables?.families ?? [] } as const] : []),
     ...desired.links
       .filter((link) => !linkHolds(link, observed?.links.get(link.dev)))
-      .map((link): Step => ({ kind: 'set-link', netns, link })),
+      .map((link): Step => ({ kind: 'set-link', netns, link: withoutKnownMac(link, observed?.links.get(link.dev)) })),
     ...addresses.missing.map((address): Step => ({ kind: 'add-address', netns, address })),
     ...addresses.extra.map((address): Step => ({ kind: 'delete-address', netns, address })),
     ...neighbours.missing.map((neighbour): Step => ({ kind: 'set-neighbour', netns, neighbour })),
@@ -79,8 +80,16 @@ function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step
   ];
 }
 
+/** A device is born with its address, and to be given it again would cost it its neighbours. */
+const withoutKnownMac = (wanted: Link, found: ObservedLink | undefined): Link =>
+  found === undefined || found.mac === wanted.mac ? { ...wanted, mac: null } : wanted;
+
 const linkHolds = (wanted: Link, found: ObservedLink | undefined): boolean =>
-  found !== undefined && found.up && (wanted.mac === null || (wanted.mac === found.mac && wanted.alias === found.alias));
+  found !== undefined &&
+  found.up &&
+  (wanted.mac === null || (wanted.mac === found.mac && wanted.alias === found.alias)) &&
+  (wanted.settings === null || settingNames.every((name) => wanted.settings?.[name] === found.settings?.[name]));
+const settingNames = ['forwarding', 'acceptRedirects', 'sendRedirects', 'rpFilter'] as const satisfies (keyof DeviceSettings)[];
 
 /** What is wanted and not there, and what is there, ours, and not wanted. What is another's is only counted as there. */
 function compare<T>(desired: readonly T[], observed: readonly Owned<T>[], key: (value: T) => string): { missing: T[]; extra: T[] } {
@@ -149,7 +158,7 @@ function wireSteps(wire: Wire, desired: DesiredVpc, observed: ObservedWorld): St
     ...wire.ends
       .filter((end) => !looked.includes(end))
       .flatMap(({ netns, link, neighbours }): Step[] => [
-        { kind: 'set-link', netns, link },
+        { kind: 'set-link', netns, link: withoutKnownMac(link, undefined) },
         ...neighbours.map((neighbour): Step => ({ kind: 'set-neighbour', netns, neighbour })),
       ]),
   ];

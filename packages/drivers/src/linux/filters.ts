@@ -58,6 +58,9 @@ export function filtersOf(router: Router): Filters {
   return { inet, ip6, hash };
 }
 
+/** Whether they are no more than every router has. */
+export const isSilenceAlone = ({ inet, ip6 }: Filters): boolean => ip6.length === 0 && inet.every((line) => silence.includes(line));
+
 const silence = [
   'chain input { type filter hook input priority filter; policy accept; iifname "p-*" drop; }',
   'chain output { type filter hook output priority filter; policy accept; oifname "p-*" drop; }',

@@ -21,6 +21,10 @@ const calls = {
   send: libc.func('long send(int fd, const void *data, ulong length, int flags)'),
   recv: libc.func('long recv(int fd, void *data, ulong length, int flags)'),
   close: libc.func('int close(int fd)'),
+  /** By number: older C libraries have no names for them. */
+  fsopen: libc.func('syscall', 'long', ['long', 'str', 'uint']),
+  fsconfig: libc.func('syscall', 'long', ['long', 'int', 'uint', 'str', 'str', 'int']),
+  fsmount: libc.func('syscall', 'long', ['long', 'int', 'uint', 'uint']),
 };
 
 export const errno = koffi.os.errno as Readonly<Record<string, number>>;

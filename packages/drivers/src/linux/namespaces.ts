@@ -1,8 +1,10 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { attempt, call, clone, errno, mountFlag, SystemError, umountFlag } from './kernel.ts';
 import type { Netns } from './names.ts';
 import type { Sysctls } from './objects.ts';
+import { sysctlsAtBirth } from './sysctls.ts';
 import { netnsDirectory, netnsPath } from './paths.ts';
+import { procPath } from './proc.ts';
 
 let home: number | null = null;
 
@@ -51,13 +53,17 @@ export function insideOf<T>(fd: number, body: () => T): T | null {
   }
 }
 
-/** Makes a namespace under that name, as `ip netns add` does. A file left there by a crash is used. */
+/**
+ * Makes a namespace and gives it that name, as `ip netns add` does, but not before its settings are those of its kind:
+ * what has a name is whole. A file left there by a crash is used.
+ */
 export function makeNetns(netns: Netns): void {
   home ??= openSync('/proc/self/ns/net', 'r');
   shareDirectory();
   writeFileSync(netnsPath(netns), '', { mode: 0o444, flag: 'a' });
   call('unshare', clone.newNet);
   try {
+    writeSysctls(sysctlsAtBirth(netns));
     call('mount', '/proc/self/ns/net', netnsPath(netns), 'none', mountFlag.bind, null);
   } finally {
     call('setns', home, clone.newNet);
@@ -82,19 +88,15 @@ function shareDirectory(): void {
   shared = true;
 }
 
-const sysctlPath = (key: string): string => `/proc/sys/${key}`;
-
-/** The present values of those keys, in the namespace that the thread is in; '' where the kernel has no such key. */
-export function readSysctls(keys: readonly string[]): Sysctls {
-  return Object.fromEntries(keys.map((key) => [key, readOr(sysctlPath(key))]));
-}
-
-export const writeSysctl = (key: string, value: string): void => writeFileSync(sysctlPath(key), value);
-
-function readOr(path: string): string {
-  try {
-    return readFileSync(path, 'latin1').trim();
-  } catch {
-    return '';
+/** Sets them in the namespace that the thread is in. Each family's folder is looked up once: that is the dear part of a path. */
+export function writeSysctls(sysctls: Sysctls): void {
+  const proc = procPath();
+  for (const [folder, settings] of Map.groupBy(Object.entries(sysctls), ([key]) => key.split('/', 2).join('/'))) {
+    const fd = openSync(`${proc}/sys/${folder}`, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      for (const [key, value] of settings) writeFileSync(`/proc/self/fd/${fd}${key.slice(folder.length)}`, value);
+    } finally {
+      closeSync(fd);
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** The common form of all netlink messages: a header, a body, attributes aligned to four bytes. Host byte order is little-endian. */
-export const flag = { request: 1, ack: 4, dump: 0x300, replace: 0x100, exclusive: 0x200, create: 0x400 } as const;
+export const flag = { request: 1, ack: 4, dump: 0x300, replace: 0x100, exclusive: 0x200, create: 0x400, append: 0x800 } as const;
 const nested = 0x8000;
 const control = { error: 2, done: 3 } as const;
 const headerLength = 16;
@@ -49,6 +49,13 @@ export class MessageWriter {
   u32(type: number, value: number): this {
     const buffer = Buffer.alloc(4);
     buffer.writeUInt32LE(value);
+    return this.attribute(type, buffer);
+  }
+
+  /** In network byte order, as nf_tables has all its numbers. */
+  be32(type: number, value: number): this {
+    const buffer = Buffer.alloc(4);
+    buffer.writeUInt32BE(value);
     return this.attribute(type, buffer);
   }
 

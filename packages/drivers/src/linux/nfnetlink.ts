@@ -12,14 +12,12 @@ export interface Nftables {
   readonly families: readonly NftFamily[];
 }
 
-const subsystem = 10 << 8;
+export const subsystem = 10 << 8;
 const message = { getTable: 1, getGeneration: 16 } as const;
 const attribute = { tableName: 1, tableUserdata: 6, generation: 1 } as const;
-const families = new Map<number, NftFamily>([
-  [1, 'inet'],
-  [10, 'ip6'],
-]);
-const commentType = 0;
+export const familyNumbers: Readonly<Record<NftFamily, number>> = { inet: 1, ip6: 10 };
+const families = new Map(Object.entries(familyNumbers).map(([family, number]) => [number, family as NftFamily]));
+export const commentType = 0;
 
 export function readNftables(netfilter: Connection): Nftables {
   const answer = netfilter.get(subsystem | message.getGeneration, Buffer.alloc(4));

@@ -4,9 +4,19 @@ import type { Netns } from './names.ts';
 /** What the kernel holds in one network namespace, in the words of `ip`. Addresses are canonical text. */
 export interface Link {
   readonly dev: string;
-  /** Null for `lo`. */
+  /** Null for `lo`, and where it is to be left as it is. */
   readonly mac: string | null;
   readonly alias: string | null;
+  /** Null where they do not matter. */
+  readonly settings: DeviceSettings | null;
+}
+
+/** IPv4 settings of one device: 0 is off, 1 on. A `rpFilter` of 2 is loose: it would let a spoofed source pass. */
+export interface DeviceSettings {
+  readonly forwarding: number;
+  readonly acceptRedirects: number;
+  readonly sendRedirects: number;
+  readonly rpFilter: number;
 }
 
 export interface DeviceAddress {
@@ -58,9 +68,8 @@ export type Sysctls = Readonly<Record<string, string>>;
 /** Everything we want in one namespace. */
 export interface NetnsObjects {
   readonly netns: Netns;
+  /** Those that are looked at every time; the rest is set at birth. */
   readonly sysctls: Sysctls;
-  /** What a device copies when it is made. */
-  readonly birthSysctls: Sysctls;
   readonly links: readonly Link[];
   readonly addresses: readonly DeviceAddress[];
   readonly neighbours: readonly Neighbour[];

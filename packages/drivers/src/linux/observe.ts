@@ -1,10 +1,29 @@
+import type { Family } from '@isthmus/core';
 import type { Connection } from './connection.ts';
 import { markOf } from './filters.ts';
 import { protocol } from './names.ts';
 import { attributesOf, textOf } from './netlink.ts';
 import { readNftables, type Nftables } from './nfnetlink.ts';
-import type { DeviceAddress, Filters, Neighbour, Route, Rule, Sysctls } from './objects.ts';
-import { addressText, familyNumber, fra, ifa, ifla, linkUp, macText, nda, permanent, routeType, rta, rtm } from './rtnetlink.ts';
+import { socketFamily } from './kernel.ts';
+import type { DeviceAddress, DeviceSettings, Filters, Neighbour, Route, Rule, Sysctls } from './objects.ts';
+import {
+  addressText,
+  familyNumber,
+  fra,
+  ifa,
+  ifla,
+  inetConf,
+  deviceSetting,
+  linkUp,
+  macText,
+  nda,
+  netconf,
+  netconfAll,
+  permanent,
+  routeType,
+  rta,
+  rtm,
+} from './rtnetlink.ts';
 
 export interface ObservedLink {
   readonly index: number;
@@ -12,6 +31,7 @@ export interface ObservedLink {
   readonly mac: string;
   readonly alias: string | null;
   readonly up: boolean;
+  readonly settings: DeviceSettings | null;
 }
 /** `ours` where it carries our protocol number; what does not is another's and stays. */
 export type Owned<T> = T & { readonly ours: boolean };
@@ -31,11 +51,11 @@ export interface ObservedNetns {
 const skipStatistics = 8;
 
 /** Reads one namespace back through its own sockets: about 0.2 ms. */
-export function observeNetns(route: Connection, netfilter: Connection | null, sysctls: Sysctls): ObservedNetns {
+export function observeNetns(route: Connection, netfilter: Connection | null): ObservedNetns {
   const links = observeLinks(route);
   const names = new Map([...links.values()].map(({ index, dev }) => [index, dev]));
   return {
-    sysctls,
+    sysctls: netfilter === null ? {} : observeSysctls(route),
     links,
     addresses: observeAddresses(route, names),
     neighbours: observeNeighbours(route, names),
@@ -59,9 +79,40 @@ export function observeLinks(route: Connection): Map<string, ObservedLink> {
       mac: macText(attributes.get(ifla.address) ?? Buffer.alloc(0)),
       alias: alias === undefined ? null : textOf(alias),
       up: (body.readUInt32LE(8) & linkUp) !== 0,
+      settings: deviceSettings(attributes.get(ifla.afSpec)),
     });
   }
   return links;
+}
+
+function deviceSettings(afSpec: Buffer | undefined): DeviceSettings | null {
+  const inet = afSpec === undefined ? undefined : attributesOf(afSpec, 0).get(socketFamily.inet);
+  const values = inet === undefined ? undefined : attributesOf(inet, 0).get(inetConf);
+  if (values === undefined) return null;
+  const value = (name: keyof DeviceSettings): number => values.readUInt32LE(4 * (deviceSetting[name] - 1));
+  return {
+    forwarding: value('forwarding'),
+    acceptRedirects: value('acceptRedirects'),
+    sendRedirects: value('sendRedirects'),
+    rpFilter: value('rpFilter'),
+  };
+}
+
+/** Those of a router that are held, without a path below /proc: 20 us, where each path took 0.3 ms with 1,000 VPCs. */
+function observeSysctls(route: Connection): Sysctls {
+  const all = (family: Family): Map<number, Buffer> => {
+    const answer = route.get(rtm.getNetconf, Buffer.from([familyNumber[family], 0, 0, 0]), (writer) =>
+      writer.u32(netconf.device, netconfAll),
+    );
+    return answer === null ? new Map<number, Buffer>() : attributesOf(answer.body, 4);
+  };
+  const [v4, v6] = [all(4), all(6)];
+  const text = (value: Buffer | undefined): string => (value === undefined ? '' : String(value.readUInt32LE()));
+  return {
+    'net/ipv4/ip_forward': text(v4.get(netconf.forwarding)),
+    'net/ipv4/conf/all/rp_filter': text(v4.get(netconf.rpFilter)),
+    'net/ipv6/conf/all/forwarding': text(v6.get(netconf.forwarding)),
+  };
 }
 
 function observeAddresses(route: Connection, names: Names): Owned<DeviceAddress>[] {

@@ -3,12 +3,15 @@ import { rulesetOf } from './filters.ts';
 import { protocol } from './names.ts';
 import { defaultMetric, tableMain, type Route, type Rule } from './objects.ts';
 import { netnsPath } from './paths.ts';
+import { sysctlsAtBirth } from './sysctls.ts';
 import type { Step, StepKind, StepOf } from './plan.ts';
 
 type Lines = { readonly [Kind in StepKind]: (step: StepOf<Kind>) => readonly string[] };
 
 /** Text for people; nothing is ever started from it. */
 const within = (netns: string, line: string): string => `nsenter --net=${netnsPath(netns)} ${line}`;
+
+const sysctlLine = (netns: string, key: string, value: string | number): string => within(netns, `sysctl -qw ${key}=${value}`);
 
 const ip = (family: Family): string => (family === 6 ? 'ip -6' : 'ip');
 const words = (...parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(' ');
@@ -37,8 +40,11 @@ const ruleWords = ({ family, pref, from, table }: Rule, verb: 'add' | 'del'): st
 
 /** Each step as what a person would type for it. */
 const lines: Lines = {
-  'make-netns': ({ netns }) => [`ip netns add ${netns}`],
-  'set-sysctl': ({ netns, key, value }) => [within(netns, `sysctl -qw ${key}=${value}`)],
+  'make-netns': ({ netns }) => [
+    `ip netns add ${netns}`,
+    ...Object.entries(sysctlsAtBirth(netns)).map((setting) => sysctlLine(netns, ...setting)),
+  ],
+  'set-sysctl': ({ netns, key, value }) => [sysctlLine(netns, key, value)],
   'load-filters': ({ netns, filters, present }) => [
     within(netns, "nft -f - <<'EOF'"),
     ...rulesetOf(filters, 0, present)
@@ -52,7 +58,10 @@ const lines: Lines = {
       `ip link add ${ends[0].link.dev} address ${ends[0].link.mac} type veth peer name ${ends[1].link.dev} address ${ends[1].link.mac} netns ${ends[1].netns}`,
     ),
   ],
-  'set-link': ({ netns, link: { dev, mac, alias } }) => [
+  'set-link': ({ netns, link: { dev, mac, alias, settings } }) => [
+    ...Object.entries(settings ?? {}).map(([name, value]) =>
+      sysctlLine(netns, `net/ipv4/conf/${dev}/${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, value),
+    ),
     within(netns, words(`ip link set dev ${dev} up`, mac !== null && `address ${mac}`, alias !== null && `alias '${alias}'`)),
   ],
   'down-link': ({ netns, dev }) => [within(netns, `ip link set dev ${dev} down`)],

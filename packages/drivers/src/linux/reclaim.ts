@@ -57,7 +57,7 @@ function removeLink({ netns, dev }: { readonly netns: Leftover['netns']; readonl
   const visits = new Visits();
   try {
     const visit = visits.find(netns);
-    if (visit?.observe([]).links.has(dev)) visit.run([{ ...deleteLink(dev, visit.indexOf), name: 'delete-link', tolerated: [] }]);
+    if (visit?.observeDevices().links.has(dev)) visit.run([{ ...deleteLink(dev, visit.indexOf), name: 'delete-link', tolerated: [] }]);
   } finally {
     visits.close();
   }

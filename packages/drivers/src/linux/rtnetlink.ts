@@ -3,7 +3,7 @@ import { socketFamily } from './kernel.ts';
 import type { Request } from './connection.ts';
 import { flag } from './netlink.ts';
 import { protocol } from './names.ts';
-import type { DeviceAddress, Link, Neighbour, Route, Rule } from './objects.ts';
+import type { DeviceAddress, DeviceSettings, Link, Neighbour, Route, Rule } from './objects.ts';
 
 /** Objects of ours to rtnetlink requests. Numbers as in linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, fib_rules.h. */
 export const rtm = {
@@ -23,12 +23,23 @@ export const rtm = {
   newRule: 32,
   deleteRule: 33,
   getRule: 34,
+  getNetconf: 82,
 } as const;
-export const ifla = { address: 1, name: 3, linkInfo: 18, alias: 20, netnsFd: 28, extMask: 29 } as const;
+export const ifla = { address: 1, name: 3, linkInfo: 18, alias: 20, afSpec: 26, netnsFd: 28, extMask: 29 } as const;
 export const ifa = { address: 1, local: 2, flags: 8, protocol: 11 } as const;
 export const rta = { destination: 1, device: 4, gateway: 5, priority: 6, preferredSource: 7, table: 15 } as const;
 export const nda = { destination: 1, lladdr: 2, protocol: 12 } as const;
 export const fra = { source: 2, priority: 6, table: 15, protocol: 21 } as const;
+export const netconf = { device: 1, forwarding: 2, rpFilter: 3 } as const;
+export const netconfAll = 0xffff_ffff;
+/** Where the kernel keeps a device's settings: IFLA_AF_SPEC, of IPv4, a list by these numbers (linux/ip.h) from 1. */
+export const inetConf = 1;
+export const deviceSetting: Readonly<Record<keyof DeviceSettings, number>> = {
+  forwarding: 1,
+  acceptRedirects: 4,
+  sendRedirects: 6,
+  rpFilter: 8,
+};
 const info = { kind: 1, data: 2 } as const;
 const vethPeer = 1;
 export const linkUp = 1;
@@ -98,6 +109,15 @@ export const setLink = (link: Link, indexOf: IndexOf): Request => ({
   attributes: (writer) => {
     if (link.mac !== null) writer.attribute(ifla.address, macBytes(link.mac));
     if (link.alias !== null) writer.attribute(ifla.alias, Buffer.from(link.alias));
+    const { settings } = link;
+    if (settings === null) return;
+    writer.nest(ifla.afSpec, (spec) =>
+      spec.nest(socketFamily.inet, (inet) =>
+        inet.nest(inetConf, (conf) => {
+          for (const [name, number] of Object.entries(deviceSetting)) conf.u32(number, settings[name as keyof DeviceSettings]);
+        }),
+      ),
+    );
   },
 });
 

@@ -64,7 +64,7 @@ const alone: ReadonlySet<StepKind> = new Set(['delete-link', 'add-veth']);
 export function runSteps(steps: readonly Step[], visits: Visits): void {
   for (const step of steps) if (step.kind === 'make-netns') makeNetns(step.netns);
   for (const [netns, settings] of grouped(steps.filter((step) => step.kind === 'set-sysctl')))
-    visits.at(netns).writeSysctls(settings.map(({ key, value }) => [key, value]));
+    visits.at(netns).writeSysctls(Object.fromEntries(settings.map(({ key, value }) => [key, value])));
   const rest = steps.filter((step): step is StepOf<LinkStep> => step.kind in encoders);
   for (const kind of alone)
     runGroups(
@@ -75,7 +75,7 @@ export function runSteps(steps: readonly Step[], visits: Visits): void {
     rest.filter((step) => !alone.has(step.kind)),
     visits,
   );
-  for (const step of steps) if (step.kind === 'set-link' && step.link.mac !== null) visits.at(step.netns).settle(step.link.dev);
+  for (const step of steps) if (step.kind === 'set-link' && step.link.dev !== 'lo') visits.at(step.netns).settle(step.link.dev);
 }
 
 function runGroups(steps: readonly StepOf<LinkStep>[], visits: Visits): void {

@@ -1,12 +1,14 @@
 import { closeSync } from 'node:fs';
 import { Connection, netlinkFamily, type Request } from './connection.ts';
-import { SystemError } from './kernel.ts';
-import { insideOf, openNetns, readSysctls, writeSysctl } from './namespaces.ts';
+import { errno, SystemError } from './kernel.ts';
+import { insideOf, openNetns, writeSysctls } from './namespaces.ts';
 import { ownerOf, type Netns } from './names.ts';
 import { attributesOf } from './netlink.ts';
-import { readNftables, type Nftables } from './nfnetlink.ts';
+import { readNftables, subsystem, type Nftables } from './nfnetlink.ts';
+import type { Filters, Sysctls } from './objects.ts';
 import { observeLinks, observeNetns, type ObservedNetns } from './observe.ts';
 import { ifla, linkHeader, rtm } from './rtnetlink.ts';
+import { silenceRequests } from './silence.ts';
 
 /**
  * A namespace while it is being looked at or changed: its descriptor and sockets. Opening all of it takes 10 us, so
@@ -50,8 +52,8 @@ export class Visit {
     return { sysctls: {}, links: observeLinks(this.#route), addresses: [], neighbours: [], routes: [], rules: [], nftables: null };
   }
 
-  observe(sysctls: readonly string[]): ObservedNetns {
-    const observed = observeNetns(this.#route, this.#netfilter, insideOf(this.fd, () => readSysctls(sysctls)) ?? {});
+  observe(): ObservedNetns {
+    const observed = observeNetns(this.#route, this.#netfilter);
     for (const { dev, index } of observed.links.values()) this.#indexes.set(dev, index);
     return observed;
   }
@@ -61,10 +63,16 @@ export class Visit {
     return this.#netfilter === null ? null : readNftables(this.#netfilter);
   }
 
-  writeSysctls(settings: readonly (readonly [string, string])[]): void {
-    insideOf(this.fd, () => {
-      for (const [key, value] of settings) writeSysctl(key, value);
-    });
+  /** Loads a router's filters where they are those that every router has; false where the ruleset changed meanwhile. */
+  silence(filters: Filters, present: Nftables): boolean {
+    const [refused] = this.#netfilter!.transact(subsystem >> 8, present.generation, silenceRequests(filters, present));
+    if (refused === undefined) return true;
+    if (refused === errno.ERESTART) return false;
+    throw new SystemError(`filters in ${this.netns}`, refused);
+  }
+
+  writeSysctls(sysctls: Sysctls): void {
+    insideOf(this.fd, () => writeSysctls(sysctls));
   }
 
   /** The kernel's number of a device; a new one is asked for by name. */

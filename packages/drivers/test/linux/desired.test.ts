@@ -147,7 +147,7 @@ describe('difference', () => {
     const world = worldOf(a);
     const netns = routerNetns(installation, a.vpcId);
     const own = world.get(netns)!;
-    const theirs = { dev: 'eth7', alias: null, mac: '', index: 99, up: true };
+    const theirs = { dev: 'eth7', alias: null, mac: '', index: 99, up: true, settings: null };
     world.set(netns, {
       ...own,
       links: new Map([...own.links, [theirs.dev, theirs]]),

@@ -71,6 +71,10 @@ describe('repair', needsRoot, () => {
     'the filters, changed': () => must0(router, 'nft', 'insert', 'rule', 'ip6', 'isthmus', 'forward', 'drop'),
     forwarding: () => must0(router, 'sysctl', '-qw', 'net.ipv4.ip_forward=0'),
     'the check of sources': () => must0(router, 'sysctl', '-qw', 'net.ipv4.conf.all.rp_filter=0'),
+    'the check of sources of one port, made loose': () => must0(router, 'sysctl', '-qw', `net.ipv4.conf.${port}.rp_filter=2`),
+    'the check of sources of one peering, off': () => must0(router, 'sysctl', '-qw', `net.ipv4.conf.${peering}.rp_filter=0`),
+    'forwarding of one port': () => must0(router, 'sysctl', '-qw', `net.ipv4.conf.${port}.forwarding=0`),
+    'IPv6 forwarding': () => must0(router, 'sysctl', '-qw', 'net.ipv6.conf.all.forwarding=0'),
     'an instance': () => void spawnSync('ip', ['netns', 'del', web]),
     'a router': () => void spawnSync('ip', ['netns', 'del', router]),
   };
