@@ -568,6 +568,42 @@ export const rows: Readonly<Record<string, Row>> = {
     inOwnProject: own(200, 404, 404),
     ask: ({ peeringId }) => ({ params: { peering_id: peeringId } }),
   },
+  'GET /isthmus/v1/projects/:project_id/peerings': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /isthmus/v1/projects/:project_id/peerings/:peering_id/preview': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 404, 404),
+    ask: ({ peeringId }) => ({ params: { peering_id: peeringId } }),
+  },
+  'POST /isthmus/v1/projects/:project_id/peerings/:peering_id/suggested-routes': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 404, 404),
+    ask: ({ peeringId }) => ({ params: { peering_id: peeringId } }),
+  },
+  'POST /isthmus/v1/projects/:project_id/reachability': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ body: { source: { instance_id: a.instanceId }, destination: { ip: '192.168.1.1' }, protocol: 'icmp' } }),
+  },
+  'POST /isthmus/v1/projects/:project_id/what-if': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a, peeringId }) => ({
+      body: {
+        changes: [
+          { type: 'create-route', vpc_id: a.vpcId, route_table_id: a.routeTableId, destination: '10.9.0.0/16', peering_id: peeringId },
+        ],
+      },
+    }),
+  },
+  'GET /isthmus/v1/projects/:project_id/topology': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
   'GET /isthmus/v1/projects/:project_id/events': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

@@ -55,7 +55,11 @@ export async function checkRoomFor(tx: Writer, type: Counted, quarter: Quarter, 
 }
 
 /** How much of a quota the account uses; a limit of -1 is none. */
-export async function quotaUse(reader: Reader, type: Counted, quarter: Quarter): Promise<{ readonly used: number; readonly limit: number }> {
+export async function quotaUse(
+  reader: Reader,
+  type: Counted,
+  quarter: Quarter,
+): Promise<{ readonly used: number; readonly limit: number }> {
   const projects = await all(reader.projects, { domainId: quarter.domainId, region: quarter.region });
   const used = await counts[type](
     reader,

@@ -40,8 +40,11 @@ export const showPeering: Handler<'show-peering'> = forProject(async (desk, call
 });
 
 export const showPeeringHealth: Handler<'show-peering-health'> = forProject(async (desk, caller, { id }) => {
+  const peering = await visiblePeering(desk.ledger.read, caller, id);
+  if (!peering.ok) return peering;
   const health = await askLoading(worldSourceOf(desk.ledger.read), (world) => healthOf(world, id, caller.project.id));
-  return health === null ? err({ kind: 'not-found', resource: 'peering', id }) : read(health);
+  if (health === null) return err({ kind: 'not-found', resource: 'peering', id });
+  return read({ ...health, expiresAt: peering.value.expiresAt });
 });
 
 export const createPeering: Handler<'create-peering'> = forProject(async (desk, caller, input) => {

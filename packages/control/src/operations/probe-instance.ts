@@ -17,7 +17,7 @@ export const probeInstance: Handler<'probe-instance'> = forProject(async (desk, 
 });
 
 /** Instances of this VPC and of its ACTIVE peers that have the address: whoever may answer, and nobody else. */
-async function respondersOf(reader: Reader, vpcId: VpcId, address: Address): Promise<readonly InstanceId[]> {
+export async function respondersOf(reader: Reader, vpcId: VpcId, address: Address): Promise<readonly InstanceId[]> {
   const peerings = await all(reader.peerings, { vpcId });
   const peers = peerings
     .filter(({ status }) => carriesTraffic[status])

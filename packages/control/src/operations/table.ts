@@ -6,13 +6,7 @@ import { listEvents, showReceipt } from './event.ts';
 import { createInstance, deleteInstance, listInstances, showInstance } from './instance.ts';
 import { joinSubnet, partSubnet } from './join-subnet.ts';
 import { createNetwork, deleteNetwork, listNetworks, showNetwork, updateNetwork } from './network.ts';
-import {
-  createNeutronSubnet,
-  deleteNeutronSubnet,
-  listNeutronSubnets,
-  showNeutronSubnet,
-  updateNeutronSubnet,
-} from './neutron-subnet.ts';
+import { createNeutronSubnet, deleteNeutronSubnet, listNeutronSubnets, showNeutronSubnet, updateNeutronSubnet } from './neutron-subnet.ts';
 import {
   acceptPeering,
   createPeering,

@@ -1,4 +1,4 @@
-import type { PeeringId, ProjectId, VpcId } from '../id.ts';
+import type { Instant, PeeringId, ProjectId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { PeeringHealth } from './health.ts';
@@ -33,5 +33,11 @@ export interface PeeringOperations {
   'accept-peering': Operation<{ readonly id: PeeringId }, Peering>;
   'reject-peering': Operation<{ readonly id: PeeringId }, Peering>;
   'delete-peering': Operation<{ readonly id: PeeringId }, null>;
-  'show-peering-health': Operation<{ readonly id: PeeringId }, PeeringHealth>;
+  'show-peering-health': Operation<
+    { readonly id: PeeringId },
+    PeeringHealth & {
+      /** When a pending request expires; null for others. */
+      readonly expiresAt: Instant | null;
+    }
+  >;
 }

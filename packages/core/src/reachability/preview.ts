@@ -66,7 +66,7 @@ export function previewOf(world: World, peeringId: PeeringId, projectId: Project
 }
 
 /** Its IPv4 blocks, and its IPv6 space if it uses any. */
-const rangesOfRecord = (vpc: WorldVpc): readonly Cidr[] => [...vpc.blocks, ...ipv6Of(vpc)];
+export const rangesOfRecord = (vpc: WorldVpc): readonly Cidr[] => [...vpc.blocks, ...ipv6Of(vpc)];
 
 /** The VPC's own unique local block where it holds every IPv6 subnet of it, as it does unless someone chose otherwise. */
 function ipv6Of(vpc: WorldVpc): readonly Cidr[] {

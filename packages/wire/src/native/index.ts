@@ -4,9 +4,12 @@ import { events } from './event.ts';
 import { instances } from './instance.ts';
 import { peerings } from './peering.ts';
 import { plans } from './plan.ts';
+import { previews } from './preview.ts';
 import { principals } from './principal.ts';
 import { probes } from './probe.ts';
+import { reachability } from './reachability.ts';
 import { receipts } from './receipt.ts';
+import { topologies } from './topology.ts';
 import { users } from './user.ts';
 
 export const native: readonly Endpoint[] = [
@@ -14,6 +17,9 @@ export const native: readonly Endpoint[] = [
   ...instances,
   ...probes,
   ...peerings,
+  ...previews,
+  ...reachability,
+  ...topologies,
   ...events,
   ...receipts,
   ...plans,
