@@ -9,7 +9,8 @@ const reads = new Set(['GET', 'HEAD']);
 /** POSTs that change nothing. */
 const questions = new Set<string>([
   '/isthmus/v1/projects/{project_id}/reachability',
-  '/isthmus/v1/projects/{project_id}/instances/{id}/probes',
+  '/isthmus/v1/projects/{project_id}/what-if',
+  '/isthmus/v1/projects/{project_id}/instances/{instance_id}/probes',
 ]);
 
 /** Set by the session: called when the service no longer knows who we are. */

@@ -1,7 +1,14 @@
-import { refusalOf } from './refusal.ts';
-import { scope } from './scope.ts';
+import { answer, client } from './client.ts';
+import type { Answered } from './shape.ts';
+
+const path = '/isthmus/v1/projects/{project_id}/reachability';
 
 export type Protocol = 'icmp' | 'tcp' | 'udp';
+export type Reachability = Answered<typeof path, 'post'>;
+export type Leg = Reachability['forward'];
+export type Hop = Leg['hops'][number];
+export type Blocker = Leg['blockers'][number];
+export type Place = Hop['at'];
 
 export interface Question {
   readonly instanceId: string;
@@ -11,56 +18,17 @@ export interface Question {
   readonly probe: 'with-packet' | 'proof-alone';
 }
 
-export interface Place {
-  readonly noun: string;
-  readonly id: string;
-}
-
-/** A place that a packet passes; of the other side the VPC alone. */
-export interface Hop {
-  readonly side: 'yours' | 'theirs';
-  readonly at: Place;
-}
-
-/** One thing that stops it. A fix is there where the asker can do something about it. */
-export interface Blocker {
-  readonly kind: string;
-  readonly at: Place | null;
-  readonly side: 'yours' | 'theirs';
-  readonly summary: string;
-  readonly fix?: Readonly<Record<string, unknown>> & { readonly type: string };
-}
-
-export interface Leg {
-  readonly hops: readonly Hop[];
-  readonly blockers: readonly Blocker[];
-}
-
-export interface Reachability {
-  readonly reachable: boolean;
-  readonly forward: Leg;
-  readonly return: Leg;
-  readonly probe?: { readonly transmitted: number; readonly received: number };
-  /** Whether the packet did what the proof says. */
-  readonly agreed?: boolean;
-}
-
 /** Asks for the proof, both directions; with a packet, that is sent too. */
-export async function askReachability(
-  projectId: string,
-  { instanceId, destination, protocol, port, probe }: Question,
-): Promise<Reachability> {
-  const response = await fetch(`/isthmus/v1/projects/${projectId}/reachability`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Isthmus-Console': '1', 'X-Project-Id': scope.projectId ?? '' },
-    body: JSON.stringify({
-      source: { instance_id: instanceId },
-      destination: { ip: destination },
-      protocol,
-      ...(port === null ? {} : { port }),
-      probe: probe === 'with-packet',
+export const askReachability = (projectId: string, { instanceId, destination, protocol, port, probe }: Question): Promise<Reachability> =>
+  answer(
+    client.POST(path, {
+      params: { path: { project_id: projectId } },
+      body: {
+        source: { instance_id: instanceId },
+        destination: { ip: destination },
+        protocol,
+        ...(port === null ? {} : { port }),
+        probe: probe === 'with-packet',
+      },
     }),
-  });
-  if (!response.ok) throw await refusalOf(response);
-  return (await response.json()) as Reachability;
-}
+  );

@@ -1,9 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { PeeringHealthWord } from '@isthmus/core';
-import { useQueries } from '@tanstack/react-query';
-import { peeringHealth, type Peering } from '../../api/peering.ts';
+import type { SeenPeering } from '../../api/seen-peering.ts';
 import { paths } from '../../paths.ts';
 import { useSession } from '../../ui/session-context.ts';
 import { healthLook } from '../../ui/status.tsx';
@@ -26,23 +25,19 @@ const settled: Readonly<Record<PeeringHealthWord, boolean>> = {
 };
 
 /** The connections that are not as they should be, each with the service's own first reason. */
-export function Needs({ peerings }: { readonly peerings: readonly Peering[] }) {
+export function Needs({ peerings }: { readonly peerings: readonly SeenPeering[] }) {
   const words = useWords();
   const { project } = useSession();
-  const healths = useQueries({ queries: peerings.map(({ id }) => peeringHealth(project.id, id)) });
-  const open = peerings.flatMap((peering, index) => {
-    const health = healths[index]?.data;
-    return health && !settled[health.health] ? [{ peering, health }] : [];
-  });
+  const open = peerings.filter(({ health }) => !settled[health]);
   if (open.length === 0) return <StatusIndicator>{words.overview.nothing}</StatusIndicator>;
   return (
     <SpaceBetween size="s">
-      {open.map(({ peering, health }) => (
-        <div key={peering.id}>
-          <StatusIndicator type={healthLook[health.health] satisfies StatusIndicatorProps.Type}>
-            <To path={paths.peering(project.id, peering.id)}>{peering.name}</To> · {words.peering.health[health.health]}
+      {open.map(({ id, name, health, reasons }) => (
+        <div key={id}>
+          <StatusIndicator type={healthLook[health]}>
+            <To path={paths.peering(project.id, id)}>{name}</To> · {words.peering.health[health]}
           </StatusIndicator>
-          {health.reasons[0] && <Box color="text-body-secondary">{health.reasons[0]}</Box>}
+          {reasons[0] && <Box color="text-body-secondary">{reasons[0]}</Box>}
         </div>
       ))}
     </SpaceBetween>

@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { allInstances } from '../../api/instance.ts';
 import { listEvents } from '../../api/event.ts';
-import { listPeerings } from '../../api/peering.ts';
+import { listSeenPeerings } from '../../api/seen-peering.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { Page } from '../../ui/page.tsx';
@@ -23,7 +23,7 @@ export default function Overview() {
   const words = useWords();
   const { project, session } = useSession();
   const vpcs = useQuery(allVpcs(project.id));
-  const peerings = useQuery(listPeerings(project.id, {}, null));
+  const peerings = useQuery(listSeenPeerings(project.id, null));
   const instances = useQuery(allInstances(project.id));
   const events = useQuery(listEvents(project.id, 6));
   return (

@@ -1,4 +1,5 @@
 import Popover from '@cloudscape-design/components/popover';
+import type { PeeringHealthWord } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { peeringHealth } from '../../api/peering.ts';
 import { useSession } from '../../ui/session-context.ts';
@@ -11,8 +12,17 @@ export function PeeringHealthCell({ id }: { readonly id: string }) {
   const { project } = useSession();
   const health = useQuery(peeringHealth(project.id, id));
   if (!health.data) return <span className="quiet">{health.isError ? words.common.none : '…'}</span>;
-  const { reasons } = health.data;
-  const text = <PeeringHealthText health={health.data.health} />;
+  return <HealthWithReasons health={health.data} />;
+}
+
+interface Health {
+  readonly health: PeeringHealthWord;
+  readonly reasons: readonly string[];
+}
+
+export function HealthWithReasons({ health: { health, reasons } }: { readonly health: Health }) {
+  const words = useWords();
+  const text = <PeeringHealthText health={health} />;
   if (reasons.length === 0) return text;
   return (
     <Popover

@@ -4,6 +4,8 @@ import { isUuid } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { listPeerings, seenBy, type Peering } from '../../api/peering.ts';
+import { listSeenPeerings, published, type SeenPeering } from '../../api/seen-peering.ts';
+import type { PageOf } from '../../api/page.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -15,12 +17,36 @@ import { PeeringStatusText } from '../../ui/status.tsx';
 import { ThreeSteps } from '../../ui/three-steps.tsx';
 import { To } from '../../ui/to.tsx';
 import { useWords } from '../../words/language.ts';
-import { PeeringHealthCell } from './health.tsx';
+import { HealthWithReasons, PeeringHealthCell } from './health.tsx';
 import { PeeringOperations } from './operations.tsx';
 import { WaitingBanner } from './waiting-banner.tsx';
 
-/** What is typed is a whole id or a whole name: the service compares, and it compares exactly. */
-const filterOf = (search: string | null) => (search === null ? {} : isUuid(search) ? { id: search } : { name: search });
+/** A row: the record, and what this side sees of it; without the latter where the list was searched. */
+interface Row {
+  readonly id: string;
+  readonly peering: Peering;
+  readonly seen: SeenPeering | null;
+}
+
+/**
+ * All of them come with what works; a search goes to the published list, which finds a whole name or a whole id.
+ */
+function readRows(projectId: string, marker: string | null, search: string | null) {
+  if (search === null) {
+    const { queryKey, queryFn } = listSeenPeerings(projectId, marker);
+    const rows = ({ items, next }: PageOf<SeenPeering>): PageOf<Row> => ({
+      items: items.map((seen) => ({ id: seen.id, peering: published(seen), seen })),
+      next,
+    });
+    return { queryKey, queryFn, select: rows };
+  }
+  const { queryKey, queryFn } = listPeerings(projectId, isUuid(search) ? { id: search } : { name: search }, marker);
+  const rows = ({ items, next }: PageOf<Peering>): PageOf<Row> => ({
+    items: items.map((peering) => ({ id: peering.id, peering, seen: null })),
+    next,
+  });
+  return { queryKey, queryFn, select: rows };
+}
 
 export default function PeeringList() {
   const words = useWords();
@@ -39,10 +65,10 @@ export default function PeeringList() {
     >
       <SpaceBetween size="l">
         <WaitingBanner />
-        <Rows<Peering>
+        <Rows<Row>
           title={words.peering.listTitle}
           search
-          read={(marker, search) => listPeerings(project.id, filterOf(search), marker)}
+          read={(marker, search) => readRows(project.id, marker, search)}
           counted={words.common.matches}
           columns={[
             {
@@ -50,7 +76,7 @@ export default function PeeringList() {
               header: words.common.nameId,
               isRowHeader: true,
               minWidth: 150,
-              cell: ({ id, name }) => (
+              cell: ({ id, peering: { name } }) => (
                 <div>
                   <div>
                     <To path={paths.peering(project.id, id)}>{name}</To>
@@ -59,13 +85,23 @@ export default function PeeringList() {
                 </div>
               ),
             },
-            { id: 'status', header: words.common.status, minWidth: 130, cell: ({ status }) => <PeeringStatusText status={status} /> },
-            { id: 'health', header: words.peering.healthTitle, minWidth: 120, cell: ({ id }) => <PeeringHealthCell id={id} /> },
+            {
+              id: 'status',
+              header: words.common.status,
+              minWidth: 130,
+              cell: ({ peering: { status } }) => <PeeringStatusText status={status} />,
+            },
+            {
+              id: 'health',
+              header: words.peering.healthTitle,
+              minWidth: 120,
+              cell: ({ id, seen }) => (seen ? <HealthWithReasons health={seen} /> : <PeeringHealthCell id={id} />),
+            },
             {
               id: 'local',
               header: words.peering.localVpc,
               minWidth: 130,
-              cell: (peering) => {
+              cell: ({ peering }) => {
                 const { local } = seenBy(project.id, peering);
                 const vpc = vpcOf(local.vpc_id);
                 return (
@@ -82,14 +118,17 @@ export default function PeeringList() {
               id: 'peer',
               header: words.peering.peerVpc,
               minWidth: 170,
-              cell: (peering) => {
+              cell: ({ peering, seen }) => {
                 const { peer } = seenBy(project.id, peering);
                 return (
                   <div>
                     <div>
                       <ShortId id={peer.vpc_id} what={words.peering.peerVpcId} prefix="VPC" />
                     </div>
-                    <ShortId id={peer.tenant_id} what={words.peering.peerProject} prefix={words.bar.project} />
+                    <div>
+                      <ShortId id={peer.tenant_id} what={words.peering.peerProject} prefix={words.bar.project} />
+                    </div>
+                    {seen?.peer.ranges && <div className="quiet">{seen.peer.ranges.join(', ')}</div>}
                   </div>
                 );
               },
@@ -98,7 +137,7 @@ export default function PeeringList() {
               id: 'operation',
               header: words.common.operation,
               minWidth: 150,
-              cell: (peering) => <PeeringOperations peering={peering} place="list" />,
+              cell: ({ peering }) => <PeeringOperations peering={peering} place="list" />,
             },
           ]}
           empty={<Empty title={words.peering.emptyTitle} text="" action={<ThreeSteps />} />}

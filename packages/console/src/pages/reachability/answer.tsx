@@ -25,11 +25,12 @@ export function Answer({ answer, mended }: { readonly answer: Reachability; read
     >
       <SpaceBetween size="l">
         <SpaceBetween size="xs">
-          {probe && (
-            <StatusIndicator type={probe.received > 0 ? 'success' : 'error'}>
-              {probe.received > 0 ? words.reach.packetYes : words.reach.packetNo}
+          {probe?.arrived !== undefined && (
+            <StatusIndicator type={probe.arrived ? 'success' : 'error'}>
+              {probe.arrived ? words.reach.packetYes : words.reach.packetNo} {probe.notice}
             </StatusIndicator>
           )}
+          {probe?.skipped !== undefined && <StatusIndicator type="info">{words.reach.packetSkipped(probe.skipped)}</StatusIndicator>}
           {agreed !== undefined && (
             <StatusIndicator type={agreed ? 'success' : 'warning'}>{agreed ? words.reach.agreed : words.reach.disagreed}</StatusIndicator>
           )}
@@ -49,7 +50,7 @@ export function Answer({ answer, mended }: { readonly answer: Reachability; read
                   <Badge color={blocker.side === 'yours' ? 'blue' : 'grey'}>
                     {blocker.side === 'yours' ? words.reach.yours : words.reach.theirs}
                   </Badge>{' '}
-                  <span>{blocker.summary}</span> <Mend blocker={blocker} mended={mended} />
+                  <span>{blocker.summary}</span> {blocker.fix && <Mend fix={blocker.fix} mended={mended} />}
                 </li>
               ))}
             </ol>

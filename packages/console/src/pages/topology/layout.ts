@@ -1,5 +1,6 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js';
 import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
+import type { SeenPeering } from '../../api/seen-peering.ts';
 import type { MapGraph } from '../../api/topology.ts';
 
 /** Of one box, in pixels at full size: wide enough for a name of usual length and an IPv4 block. */
@@ -38,13 +39,19 @@ export async function layOut({ vpcs, peerings }: MapGraph, way: Growing): Promis
     id: 'map',
     layoutOptions: { ...options, ...growing[way] },
     children: vpcs.map(({ id }) => ({ id, ...box })),
-    edges: peerings.map(({ id, request_vpc_info: from, accept_vpc_info: to }) => ({ id, sources: [from.vpc_id], targets: [to.vpc_id] })),
+    edges: peerings.map((peering) => ({ id: peering.id, ...endsOf(peering) })),
   };
   const placed = await elk.layout(graph);
   return {
     boxes: new Map((placed.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
     lines: new Map((placed.edges ?? []).map((edge) => [edge.id, pointsOf(edge)])),
   };
+}
+
+/** From who asked to who was asked. */
+function endsOf({ side, local, peer }: SeenPeering): { readonly sources: string[]; readonly targets: string[] } {
+  const [from, to] = side === 'requester' ? [local, peer] : [peer, local];
+  return { sources: [from.vpc_id], targets: [to.vpc_id] };
 }
 
 const pointsOf = ({ sections = [] }: ElkExtendedEdge): readonly Point[] =>

@@ -1,4 +1,4 @@
-import type { PeeringHealthWord, PeeringStatus } from '@isthmus/core';
+import type { PeeringHealthWord } from '@isthmus/core';
 
 /** A line on the map: its colour, its dashes, and a mark, so that nothing is told by colour alone. */
 export interface LineLook {
@@ -23,13 +23,4 @@ export const healthLine: Readonly<Record<PeeringHealthWord, LineLook>> = {
   'waiting-on-them': waiting,
   rejected: dead('✕'),
   expired: { tone: 'idle', dashes: '2 6', mark: '⌛' },
-};
-
-/** Until its health is known. */
-export const statusLine: Readonly<Record<PeeringStatus, LineLook>> = {
-  PENDING_ACCEPTANCE: waiting,
-  ACTIVE: { tone: 'idle', dashes: '', mark: '' },
-  REJECTED: dead('✕'),
-  EXPIRED: healthLine.expired,
-  DELETED: healthLine.expired,
 };

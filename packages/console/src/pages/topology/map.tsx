@@ -13,7 +13,7 @@ import {
 } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Peering } from '../../api/peering.ts';
+import type { SeenPeering } from '../../api/seen-peering.ts';
 import type { MapGraph, MapVpc } from '../../api/topology.ts';
 import { paths } from '../../paths.ts';
 import { useAppearance } from '../../ui/appearance.ts';
@@ -22,7 +22,7 @@ import { useNarrow } from '../../ui/narrow.ts';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
 import { box, layOut, type Placed, type Point } from './layout.ts';
-import type { LineLook } from './look.ts';
+import { healthLine, type LineLook } from './look.ts';
 
 type VpcNode = Node<{ readonly vpc: MapVpc; readonly title: string; readonly detail: string }, 'vpc'>;
 type PeeringEdge = Edge<
@@ -32,12 +32,9 @@ type PeeringEdge = Edge<
 
 interface MapProps {
   readonly graph: MapGraph;
-  readonly lookOf: (peering: Peering) => LineLook;
-  /** How a line is read out: its name and its health. */
-  readonly saidOf: (peering: Peering) => string;
 }
 
-export default function TopologyMap({ graph, lookOf, saidOf }: MapProps) {
+export default function TopologyMap({ graph }: MapProps) {
   const words = useWords();
   const appearance = useAppearance();
   const narrow = useNarrow();
@@ -60,25 +57,26 @@ export default function TopologyMap({ graph, lookOf, saidOf }: MapProps) {
         const position = placed?.boxes.get(vpc.id);
         if (!position) return [];
         const title = vpc.own?.name ?? `VPC ${vpc.id.slice(0, 8)}`;
-        const detail = vpc.own?.cidr ?? `${words.bar.project} ${vpc.projectId.slice(0, 8)}`;
+        const detail = vpc.ranges.length > 0 ? vpc.ranges.join(', ') : `${words.bar.project} ${vpc.projectId.slice(0, 8)}`;
         return [{ id: vpc.id, type: 'vpc', position, ...box, data: { vpc, title, detail }, ariaLabel: `${title}, ${detail}` }];
       }),
     [graph.vpcs, placed, words],
   );
   if (!placed) return <Loading />;
-  const edges = graph.peerings.flatMap((peering): PeeringEdge[] => {
+  const edges = graph.peerings.flatMap((peering: SeenPeering): PeeringEdge[] => {
     const points = placed.lines.get(peering.id);
     if (!points) return [];
     const open = (): void => navigate(paths.peering(project.id, peering.id));
-    const { request_vpc_info: from, accept_vpc_info: to, id, name } = peering;
+    const { id, name, health, local, peer, side } = peering;
+    const [from, to] = side === 'requester' ? [local, peer] : [peer, local];
     return [
       {
         id,
         type: 'peering',
         source: from.vpc_id,
         target: to.vpc_id,
-        ariaLabel: saidOf(peering),
-        data: { points, look: lookOf(peering), name, open },
+        ariaLabel: `${name}: ${words.peering.health[health]}`,
+        data: { points, look: healthLine[health], name, open },
       },
     ];
   });

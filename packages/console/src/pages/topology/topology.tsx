@@ -4,10 +4,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import type { PeeringStatus } from '@isthmus/core';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
-import { peeringHealth, type Peering } from '../../api/peering.ts';
 import { around, graphOf, showTopology } from '../../api/topology.ts';
 import { paths } from '../../paths.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -19,7 +19,7 @@ import { SmallTable } from '../../ui/small-table.tsx';
 import { PeeringHealthText, PeeringStatusText } from '../../ui/status.tsx';
 import { To } from '../../ui/to.tsx';
 import { useWords } from '../../words/language.ts';
-import { healthLine, statusLine } from './look.ts';
+import { healthLine } from './look.ts';
 
 const TopologyMap = lazy(() => import('./map.tsx'));
 
@@ -38,8 +38,6 @@ export default function TopologyPage() {
   const tooMany = (all?.vpcs.length ?? 0) > readable;
   const focus = centre !== everything ? centre : tooMany ? (all?.vpcs[0]?.id ?? everything) : everything;
   const graph = all && focus !== everything ? around(all, focus, hops) : all;
-  const healths = useQueries({ queries: (graph?.peerings ?? []).slice(0, readable).map(({ id }) => peeringHealth(project.id, id)) });
-  const healthOf = (peering: Peering) => healths[graph?.peerings.indexOf(peering) ?? -1]?.data?.health;
   const choices = [
     ...(tooMany ? [] : [{ value: everything, label: words.topology.everything }]),
     ...(all?.vpcs ?? []).map(({ id, own }) => ({
@@ -78,17 +76,7 @@ export default function TopologyPage() {
             {graph?.vpcs.length === 0 && <Empty title={words.topology.empty} text="" />}
             {graph && graph.vpcs.length > 0 && (
               <Suspense fallback={<Loading />}>
-                <TopologyMap
-                  graph={graph}
-                  lookOf={(peering) => {
-                    const health = healthOf(peering);
-                    return health ? healthLine[health] : statusLine[peering.status];
-                  }}
-                  saidOf={(peering) => {
-                    const health = healthOf(peering);
-                    return `${peering.name}: ${health ? words.peering.health[health] : words.peering.status[peering.status]}`;
-                  }}
-                />
+                <TopologyMap graph={graph} />
               </Suspense>
             )}
           </SpaceBetween>
@@ -104,14 +92,11 @@ export default function TopologyPage() {
               isRowHeader: true,
               cell: ({ id, name }) => <To path={paths.peering(project.id, id)}>{name}</To>,
             },
-            { id: 'status', header: words.common.status, cell: ({ status }) => <PeeringStatusText status={status} /> },
+            { id: 'status', header: words.common.status, cell: ({ status }) => <PeeringStatusText status={status as PeeringStatus} /> },
             {
               id: 'health',
               header: words.peering.healthTitle,
-              cell: (peering) => {
-                const health = healthOf(peering);
-                return health ? <PeeringHealthText health={health} /> : words.common.none;
-              },
+              cell: ({ health }) => <PeeringHealthText health={health} />,
             },
           ]}
         />
