@@ -376,6 +376,19 @@ export const rows: Readonly<Record<string, Row>> = {
     inOwnProject: own(404, 404, 404),
     ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
   },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id/add-extend-cidr': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { vpc_id: await make.vpc() }, body: { vpc: { extend_cidrs: ['23.8.0.0/16'] } } }),
+  },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id/remove-extend-cidr': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({
+      params: { vpc_id: await make.vpcWithSecondary('23.8.0.0/16') },
+      body: { vpc: { extend_cidrs: ['23.8.0.0/16'] } },
+    }),
+  },
   'GET /isthmus/v1/whoami': {
     expected: each(200, 200, 200, 200, 200, 200, 401, 401),
     ask: nothing,

@@ -33,6 +33,7 @@ export interface World {
 
 export interface Makers {
   vpc(): Promise<string>;
+  vpcWithSecondary(block: string): Promise<string>;
   subnet(): Promise<{ readonly vpcId: string; readonly subnetId: string }>;
   instance(): Promise<string>;
   /** Asked for by A, waiting for B. */
@@ -152,6 +153,13 @@ export async function createWorld(service: Service): Promise<World> {
     },
     make: {
       vpc: () => vpcOf(service, owner, '172.16.0.0/16'),
+      async vpcWithSecondary(block) {
+        const vpcId = await vpcOf(service, owner, '172.16.0.0/16');
+        const path = `/v3/${owner.projectId}/vpc/vpcs/${vpcId}/add-extend-cidr`;
+        const added = await ask(service, { method: 'PUT', path, body: { vpc: { extend_cidrs: [block] } }, token: owner.token });
+        assert.equal(added.status, 200, added.text);
+        return vpcId;
+      },
       async subnet() {
         const vpcId = await vpcOf(service, owner, '172.16.0.0/16');
         return { vpcId, subnetId: await subnetOf(service, owner, vpcId, '172.16.9') };

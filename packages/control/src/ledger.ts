@@ -158,7 +158,7 @@ interface Nouns {
   accessKeys: [AccessKeyRecord, AccessKeyId, Filter<AccessKeyRecord, 'userId'> & { readonly expiresBy?: Instant }];
   quotas: [QuotaRecord, string, Filter<QuotaRecord, 'domainId' | 'region' | 'type'>];
   settings: [SettingRecord, string, Filter<SettingRecord, 'key'>];
-  vpcs: [Vpc, VpcId, Filter<Vpc, 'id' | 'projectId' | 'name' | 'enterpriseProjectId'>];
+  vpcs: [Vpc, VpcId, Filter<Vpc, 'id' | 'projectId' | 'name' | 'description' | 'cidr' | 'enterpriseProjectId'>];
   networks: [Network, SubnetId, Filter<Network, 'id' | 'projectId' | 'name'>];
   subnets: [
     Subnet,
@@ -169,7 +169,11 @@ interface Nouns {
     },
   ];
   routeTables: [RouteTable, RouteTableId, Filter<RouteTable, 'id' | 'projectId' | 'vpcId' | 'isDefault'>];
-  routes: [Route, RouteId, Filter<Route, 'id' | 'projectId' | 'vpcId' | 'routeTableId' | 'type' | 'nextHop' | 'destination' | 'destinationText'>];
+  routes: [
+    Route,
+    RouteId,
+    Filter<Route, 'id' | 'projectId' | 'vpcId' | 'routeTableId' | 'type' | 'nextHop' | 'destination' | 'destinationText'>,
+  ];
   peerings: [Peering, PeeringId, PeeringFilter];
   ports: [
     Port,

@@ -15,6 +15,7 @@ export * from './access-key/operations.ts';
 export * from './vpc/vpc.ts';
 export * from './vpc/block.ts';
 export * from './vpc/subnet.ts';
+export * from './vpc/secondary.ts';
 export * from './vpc/unique-local.ts';
 export * from './vpc/neutron-subnet.ts';
 export * from './vpc/operations.ts';

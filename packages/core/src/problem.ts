@@ -13,6 +13,7 @@ export const resourceKinds = [
   'service',
   'endpoint',
   'vpc',
+  'secondary_cidr',
   'network',
   'subnet',
   'route_table',
@@ -114,6 +115,14 @@ export type Problem =
       readonly otherId: string;
     }
   | { readonly kind: 'cidr-in-use'; readonly cidr: string; readonly subnets: readonly string[] }
+  /** A secondary block that a VPC cannot have. */
+  | {
+      readonly kind: 'block-refused';
+      readonly cidr: string;
+      readonly why: 'forbidden' | 'too-many';
+      readonly reason: string;
+      readonly fix: string;
+    }
   | { readonly kind: 'address-outside-subnet'; readonly address: string; readonly cidr: string }
   | { readonly kind: 'address-reserved'; readonly address: string; readonly cidr: string }
   | { readonly kind: 'address-in-use'; readonly address: string }

@@ -37,6 +37,7 @@ const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
   'cidr-not-private': { kind: 'cidr-not-private', resource: 'vpc', cidr: '8.0.0.0/8' },
   'cidr-outside-vpc': { kind: 'cidr-outside-vpc', cidr: '10.1.0.0/24', blocks: ['10.0.0.0/16'] },
   'cidr-overlap': { kind: 'cidr-overlap', resource: 'subnet', cidr: '10.0.0.0/24', other: '10.0.0.0/25', otherId: id },
+  'block-refused': { kind: 'block-refused', cidr: '10.0.0.0/8', why: 'forbidden', reason: 'it overlaps 10.0.0.0/8', fix: 'use another' },
   'cidr-in-use': { kind: 'cidr-in-use', cidr: '10.0.0.0/24', subnets: ['10.0.1.0/24'] },
   'address-outside-subnet': { kind: 'address-outside-subnet', address: '10.1.0.1', cidr: '10.0.0.0/24' },
   'address-reserved': { kind: 'address-reserved', address: '10.0.0.1', cidr: '10.0.0.0/24' },
@@ -85,6 +86,7 @@ test('the status of a kind is the same in every dialect, but for what is publish
     'over-quota': { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
     immutable: { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
     'cidr-overlap': { 'keystone-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 400, native: 409 },
+    'cidr-in-use': { 'keystone-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 409, native: 400 },
     'not-offered': { 'keystone-v3': 404, 'otc-v1': 404, 'neutron-v2': 404, 'otc-v3': 404, native: 501 },
   });
 });

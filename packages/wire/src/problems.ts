@@ -1,7 +1,7 @@
 import type { Problem, ProblemKind, ProblemOf } from '@isthmus/core';
 import type { Dialect, WireResponse } from './endpoint.ts';
 import { envelopes, type EnvelopeName, type Refusal } from './envelopes.ts';
-import { neutronNoun, nounOf, quotaMessage, v1InUse, v1Invalid, v1InvalidField, v1Missing, v1Quota, v1Taken } from './words.ts';
+import { neutronNoun, nounOf, quotaMessage, v1InUse, v1Invalid, v1InvalidField, v1Missing, v1Quota, v1Taken, v3Missing } from './words.ts';
 
 /** One cell: the status, the dialect's word for it, and where they differ from the row's and the dialect's own, message and envelope. */
 interface Cell {
@@ -144,11 +144,7 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     'otc-v1': ({ resource, id }) =>
       cell(404, v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
     'otc-v3': ({ resource, id }) =>
-      cell(
-        404,
-        resource === 'vpc' ? 'VPC.9904' : v1Missing(resource),
-        `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`,
-      ),
+      cell(404, v3Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
     'keystone-v3': ({ resource, id }) => keystone(404, `Could not find ${nounOf(resource)}${id === '' ? '' : `: ${id}`}.`),
     native: cell(404, 'Not found'),
   },
@@ -303,7 +299,7 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     fix: ({ other }) => `use a block that does not overlap ${other}`,
     'neutron-v2': ({ cidr, other }) => invalidInput(`The block ${cidr} overlaps ${other}.`),
     'otc-v1': ({ resource }) => cell(400, resource === 'subnet' ? 'VPC.0204' : v1Invalid(resource)),
-    'otc-v3': ({ resource }) => cell(400, resource === 'subnet' ? 'VPC.0204' : v1Invalid(resource)),
+    'otc-v3': ({ resource }) => cell(400, resource === 'subnet' ? 'VPC.0204' : resource === 'vpc' ? 'VPC.9912' : v1Invalid(resource)),
     'keystone-v3': keystone(400),
     native: cell(409, 'The blocks overlap'),
   },
@@ -314,6 +310,16 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
       ({ cidr, subnets }) => `The block ${cidr} does not contain the subnets ${subnets.slice(0, 5).join(', ')}.`,
     ),
     fix: ({ subnets }) => `use a block that contains ${subnets.slice(0, 5).join(', ')}`,
+    // v3 knows it of the removal of a secondary block alone.
+    'otc-v3': ({ cidr, subnets }) => cell(409, 'VPC.9914', `The block ${cidr} holds the subnets ${subnets.slice(0, 5).join(', ')}.`),
+  },
+  'block-refused': {
+    ...senseless(
+      'Not a block a VPC can have',
+      ({ why }) => (why === 'too-many' ? 'VPC.9916' : 'VPC.9911'),
+      ({ cidr, reason }) => `The block ${cidr} cannot be added: ${reason}.`,
+    ),
+    fix: ({ fix }) => fix,
   },
   'address-outside-subnet': {
     ...senseless('Outside the subnet', v1Invalid('subnet'), ({ address, cidr }) => `The address ${address} is not within ${cidr}.`),

@@ -63,6 +63,10 @@ const v1MissingCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
 /** `VPC.2204` is the published "absent or no permission". */
 export const v1Missing = (resource: ResourceKind): string => v1MissingCodes[resource] ?? 'VPC.2204';
 
+const v3MissingCodes: Readonly<Partial<Record<ResourceKind, string>>> = { vpc: 'VPC.9904', secondary_cidr: 'VPC.9915' };
+/** v3 has codes of its own for VPCs and their secondary blocks. */
+export const v3Missing = (resource: ResourceKind): string => v3MissingCodes[resource] ?? v1Missing(resource);
+
 const v1TakenCodes: Readonly<Partial<Record<ResourceKind, string>>> = { vpc: 'VPC.0115', subnet: 'VPC.0204', flow_log: 'VPC.3004' };
 export const v1Taken = (resource: ResourceKind): string => v1TakenCodes[resource] ?? v1Invalid(resource);
 

@@ -44,7 +44,7 @@ import { listSeenPeerings, showTopology } from './topology.ts';
 import { checkChanges } from './what-if.ts';
 import { issueToken, revokeToken, validateToken } from './token.ts';
 import { changePassword, createUser, deleteUser, listUsers, setPassword, showUser, updateUser } from './user.ts';
-import { createVpc, deleteVpc, listVpcs, showVpc, updateVpc } from './vpc.ts';
+import { addSecondaryBlocks, createVpc, deleteVpc, listVpcContents, listVpcs, removeSecondaryBlocks, showVpc, updateVpc } from './vpc.ts';
 
 /** Everything that can be asked, and who carries it out. An operation without a row does not compile. */
 export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
@@ -78,6 +78,9 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'create-vpc': createVpc,
   'update-vpc': updateVpc,
   'delete-vpc': deleteVpc,
+  'list-vpc-contents': listVpcContents,
+  'add-secondary-blocks': addSecondaryBlocks,
+  'remove-secondary-blocks': removeSecondaryBlocks,
   'list-subnets': listSubnets,
   'show-subnet': showSubnet,
   'create-subnet': createSubnet,

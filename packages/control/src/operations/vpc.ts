@@ -6,6 +6,9 @@ import {
   idOf,
   ok,
   sameCidr,
+  withoutSecondaryBlocks,
+  withSecondaryBlocks,
+  type Cidr,
   type Problem,
   type ProjectId,
   type ResourceKind,
@@ -17,12 +20,12 @@ import {
 } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
-import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
+import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
 import { checkQuota } from '../quota.ts';
 
-export const listVpcs: Handler<'list-vpcs'> = forProject(async (desk, caller, { id, name, page }) =>
-  read(await desk.ledger.read.vpcs.list(given({ projectId: caller.project.id, id, name }), page)),
+export const listVpcs: Handler<'list-vpcs'> = forProject(async (desk, caller, { page, ...filter }) =>
+  read(await desk.ledger.read.vpcs.list(given({ ...filter, projectId: caller.project.id }), page)),
 );
 
 export const showVpc: Handler<'show-vpc'> = forProject(async (desk, caller, { id }) => {
@@ -94,6 +97,49 @@ export const updateVpc: Handler<'update-vpc'> = forProject((desk, caller, { id, 
     return ok(changed.value);
   }),
 );
+
+export const listVpcContents: Handler<'list-vpc-contents'> = forProject(async (desk, caller, { vpcIds }) => {
+  const reader = desk.ledger.read;
+  const own = new Set((await all(reader.vpcs, { id: vpcIds, projectId: caller.project.id })).map(({ id }) => id));
+  const vpcId = vpcIds.filter((id) => own.has(id));
+  const tags = Map.groupBy(await all(reader.tags, { resourceId: vpcId }), (tag) => tag.resourceId);
+  const tables = Map.groupBy(await all(reader.routeTables, { vpcId }), (table) => table.vpcId);
+  const subnets = Map.groupBy(await all(reader.subnets, { vpcId }), (subnet) => subnet.vpcId);
+  const items = vpcId.map((id) => ({
+    vpcId: id,
+    tags: (tags.get(id) ?? []).map(({ key, value }) => ({ key, value })),
+    routeTables: tables.get(id)?.length ?? 0,
+    subnets: subnets.get(id)?.length ?? 0,
+  }));
+  return read({ items, more: false });
+});
+
+export const addSecondaryBlocks: Handler<'add-secondary-blocks'> = forProject((desk, caller, { id, cidrs, mode }) =>
+  changeBlocks(desk, caller, id, mode, async (_tx, vpc) => withSecondaryBlocks(vpc, cidrs)),
+);
+
+export const removeSecondaryBlocks: Handler<'remove-secondary-blocks'> = forProject((desk, caller, { id, cidrs, mode }) =>
+  changeBlocks(desk, caller, id, mode, async (tx, vpc) => withoutSecondaryBlocks(vpc, cidrs, await all(tx.subnets, { vpcId: id }))),
+);
+
+const changeBlocks = (
+  desk: Desk,
+  caller: ProjectCaller,
+  id: VpcId,
+  mode: 'run' | 'check',
+  decide: (tx: Reader, vpc: Vpc) => Promise<Result<readonly Cidr[], Problem>>,
+) =>
+  write(desk, caller, async (tx) => {
+    const found = await ownVpc(tx, caller, id);
+    if (!found.ok) return found;
+    const secondaryCidrs = await decide(tx, found.value);
+    if (!secondaryCidrs.ok) return secondaryCidrs;
+    if (mode === 'check') return found;
+    const changed = await tx.vpcs.update(id, { secondaryCidrs: secondaryCidrs.value, updatedAt: desk.clock.now() });
+    if (!changed.ok || changed.value === undefined) throw new Error(`the blocks of VPC ${id} could not be changed`);
+    record(tx, 'vpc.updated', changed.value, [id], { secondaryCidrs: secondaryCidrs.value.map(formatCidr) });
+    return ok(changed.value);
+  });
 
 export const deleteVpc: Handler<'delete-vpc'> = forProject((desk, caller, { id }) =>
   write(desk, caller, async (tx) => {

@@ -3,10 +3,42 @@ import type { Cidr } from '../address/cidr.ts';
 import type { SubnetId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
+import type { TagPair } from '../tag/tag.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
+/** One value, or one of several. */
+type OneOf<T> = T | readonly T[];
+
+/** What a VPC has in it, counted. */
+export interface VpcContents {
+  readonly vpcId: VpcId;
+  readonly tags: readonly TagPair[];
+  readonly routeTables: number;
+  readonly subnets: number;
+}
+
+/** `check` says what `run` would, and changes nothing. */
+interface SecondaryBlocks {
+  readonly id: VpcId;
+  readonly cidrs: readonly Cidr[];
+  readonly mode: 'run' | 'check';
+}
+
 export interface VpcOperations {
-  'list-vpcs': Operation<{ readonly id?: VpcId; readonly name?: string; readonly page: Page }, Listed<Vpc>>;
+  'list-vpcs': Operation<
+    {
+      readonly id?: OneOf<VpcId>;
+      readonly name?: OneOf<string>;
+      readonly description?: OneOf<string>;
+      /** The primary block; null for VPCs without one. */
+      readonly cidr?: OneOf<Cidr | null>;
+      readonly enterpriseProjectId?: string;
+      readonly page: Page;
+    },
+    Listed<Vpc>
+  >;
+  /** Of those of these VPCs that are the caller's, in the order asked. */
+  'list-vpc-contents': Operation<{ readonly vpcIds: readonly VpcId[] }, Listed<VpcContents>>;
   'show-vpc': Operation<{ readonly id: VpcId }, Vpc>;
   'create-vpc': Operation<
     {
@@ -29,6 +61,8 @@ export interface VpcOperations {
     },
     Vpc
   >;
+  'add-secondary-blocks': Operation<SecondaryBlocks, Vpc>;
+  'remove-secondary-blocks': Operation<SecondaryBlocks, Vpc>;
   'delete-vpc': Operation<{ readonly id: VpcId }, null>;
 
   'list-subnets': Operation<{ readonly vpcId?: VpcId; readonly page: Page }, Listed<Subnet>>;

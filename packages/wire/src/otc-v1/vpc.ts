@@ -85,8 +85,8 @@ function blockOf(text: string | undefined): Result<Cidr | null, Problem> {
 const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
 
 /** `all_granted_eps`, and no filter at all, mean every enterprise project. */
-const inEnterpriseProject = (wanted: string | undefined) => (vpc: Vpc) =>
-  wanted === undefined || wanted === 'all_granted_eps' || vpc.enterpriseProjectId === wanted;
+const enterpriseProject = (wanted: string | undefined) =>
+  wanted === undefined || wanted === 'all_granted_eps' ? {} : { enterpriseProjectId: wanted };
 
 export const vpcs: readonly Endpoint[] = [
   endpoint({
@@ -107,11 +107,15 @@ export const vpcs: readonly Endpoint[] = [
           ? ok<Listed<Vpc>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
-              list: (at) => run('list-vpcs', { ...(id === undefined ? {} : { id: idOf<Vpc['id']>(id) }), page: at }),
+              list: (at) =>
+                run('list-vpcs', {
+                  ...(id === undefined ? {} : { id: idOf<Vpc['id']>(id) }),
+                  ...enterpriseProject(query.enterprise_project_id),
+                  page: at,
+                }),
             });
       if (!listed.ok) return listed;
-      const shown = listed.value.items.filter(inEnterpriseProject(query.enterprise_project_id));
-      return ok({ status: 200, body: { vpcs: shown.map((vpc) => render(vpc, 'OK')) } });
+      return ok({ status: 200, body: { vpcs: listed.value.items.map((vpc) => render(vpc, 'OK')) } });
     },
   }),
   operationEndpoint({

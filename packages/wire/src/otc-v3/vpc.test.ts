@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { acme, exchange, rowOf, uuid, vpc } from '../../test/world.ts';
+import { acme, exchange, inputOf, rowOf, vpc } from '../../test/world.ts';
 import { vpcs } from './vpc.ts';
 
 const path = '/v3/:project_id/vpc/vpcs';
@@ -15,8 +15,11 @@ const shown = {
   enterprise_project_id: '0',
   created_at: '2026-11-23T10:15:00Z',
   updated_at: '2026-11-23T10:15:00Z',
-  cloud_resources: [],
-  tags: [],
+  cloud_resources: [
+    { resource_type: 'routetable', resource_count: 2 },
+    { resource_type: 'virsubnet', resource_count: 1 },
+  ],
+  tags: [{ key: 'env', value: 'test' }],
 };
 const request_id = '0'.repeat(32);
 
@@ -29,17 +32,28 @@ test('a list says where it stands', async () => {
   assert.deepEqual(body, { request_id, vpcs: [shown], page_info: { previous_marker: vpc.id, current_count: 1 } });
 });
 
-const filters: readonly (readonly [Record<string, string | string[]>, number])[] = [
-  [{ name: 'vpc-acme' }, 1],
-  [{ name: ['other', 'vpc-acme'] }, 1],
-  [{ name: ['other', 'another'] }, 0],
-  [{ id: [vpc.id, uuid('f')] }, 1],
-  [{ id: 'no-id' }, 0],
-  [{ cidr: '192.168.0.0/16' }, 1],
-  [{ cidr: '10.0.0.0/8' }, 0],
+const filters: readonly (readonly [Record<string, string | string[]>, object | null])[] = [
+  [{}, {}],
+  [{ name: 'vpc-acme' }, { name: ['vpc-acme'] }],
+  [
+    { name: ['other', 'vpc-acme'], description: '' },
+    { name: ['other', 'vpc-acme'], description: [''] },
+  ],
+  [{ id: [vpc.id, 'no-id'] }, { id: [vpc.id] }],
+  [{ id: 'no-id' }, null],
+  [{ cidr: ['192.168.0.0/16', ''] }, { cidr: [vpc.cidr, null] }],
+  [{ cidr: '192.168.0.1/16' }, null],
 ];
-for (const [query, count] of filters)
-  test(`${JSON.stringify(query).slice(0, 60)} lists ${count}`, async () => {
-    const { body } = await exchange(rowOf(vpcs, `GET ${path}`), { query });
-    assert.equal((body as { vpcs: unknown[] }).vpcs.length, count);
+for (const [query, filter] of filters)
+  test(`${JSON.stringify(query).slice(0, 60)} asks for ${filter === null ? 'nothing' : 'what it says'}`, async () => {
+    const { body, calls } = await exchange(rowOf(vpcs, `GET ${path}`), { query });
+    if (filter === null) assert.deepEqual((body as { vpcs: unknown[] }).vpcs, []);
+    else assert.deepEqual(inputOf<'list-vpcs'>(calls), { ...filter, page: { limit: 2000 } });
   });
+
+test('a dry run of a change is answered 202, and asks for a check', async () => {
+  const row = rowOf(vpcs, `PUT ${path}/:vpc_id/add-extend-cidr`);
+  const { status, body, calls } = await exchange(row, { body: { vpc: { extend_cidrs: ['23.9.0.0/16'] }, dry_run: true } });
+  assert.deepEqual([status, (body as { error_code: string }).error_code], [202, 'SYS.0202']);
+  assert.equal(inputOf<'add-secondary-blocks'>(calls).mode, 'check');
+});

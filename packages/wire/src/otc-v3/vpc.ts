@@ -1,8 +1,21 @@
-import { formatCidr, idOf, isUuid, ok, type Listed, type Vpc } from '@isthmus/core';
+import {
+  err,
+  formatCidr,
+  idOf,
+  isUuid,
+  ok,
+  parseCidr,
+  type Cidr,
+  type Listed,
+  type Problem,
+  type Result,
+  type Vpc,
+  type VpcContents,
+} from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { endpoint, type Run } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, named, nullableText, oneOf } from '../fields.ts';
+import { anyText, cidrText, filterText, named, nullableText, oneOf } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { zuluTime } from '../times.ts';
 
@@ -28,8 +41,14 @@ const Shown = named(
   }),
 );
 
-/** `cloud_resources` and `tags` are empty until something counts them: both are optional reading for every known client. */
-const render = (vpc: Vpc) => ({
+/** What the VPC has in it, as far as it has any of a kind. */
+const cloudResources = ({ routeTables, subnets }: VpcContents) =>
+  [
+    { resource_type: 'routetable', resource_count: routeTables },
+    { resource_type: 'virsubnet', resource_count: subnets },
+  ].filter(({ resource_count }) => resource_count > 0);
+
+const render = (vpc: Vpc, contents: VpcContents) => ({
   id: vpc.id,
   name: vpc.name,
   description: vpc.description,
@@ -40,9 +59,17 @@ const render = (vpc: Vpc) => ({
   enterprise_project_id: vpc.enterpriseProjectId,
   created_at: zuluTime(vpc.createdAt),
   updated_at: zuluTime(vpc.updatedAt),
-  cloud_resources: [],
-  tags: [],
+  cloud_resources: cloudResources(contents),
+  tags: contents.tags,
 });
+
+/** The VPCs with their contents. One that was deleted meanwhile has none. */
+async function rendered(vpcs: readonly Vpc[], run: Run): Promise<Result<readonly ReturnType<typeof render>[], Problem>> {
+  const done = await run('list-vpc-contents', { vpcIds: vpcs.map(({ id }) => id) });
+  if (!done.ok) return done;
+  const contents = new Map(done.value.value.items.map((one) => [one.vpcId, one]));
+  return ok(vpcs.map((vpc) => render(vpc, contents.get(vpc.id) ?? { vpcId: vpc.id, tags: [], routeTables: 0, subnets: 0 })));
+}
 
 const PageInfo = named(
   'PageInfo',
@@ -52,11 +79,66 @@ const several = Type.Optional(Type.Array(filterText, { maxItems: 100, descriptio
 const Filters = Type.Object({ id: several, name: several, description: several, cidr: several, ...strictPage(mostRows) });
 type Asked = { readonly [Name in 'id' | 'name' | 'description' | 'cidr']?: readonly string[] };
 
-/** Repeated filters mean "one of"; different ones "and". Applied to a page that is already the caller's own. */
-const holds = (asked: Asked) => (vpc: Vpc) => {
-  const shown = render(vpc);
-  return (['id', 'name', 'description', 'cidr'] as const).every((name) => asked[name]?.includes(shown[name]) ?? true);
-};
+/** Repeated filters mean "one of"; different ones "and". Null where nothing can match. */
+function filterOf({ id, name, description, cidr }: Asked) {
+  const ids = id?.filter(isUuid).map((one) => idOf<Vpc['id']>(one));
+  const blocks = cidr?.flatMap((text): readonly (Cidr | null)[] => {
+    const block = parseCidr(text);
+    return text === '' ? [null] : block.ok ? [block.value] : [];
+  });
+  if (ids?.length === 0 || blocks?.length === 0) return null;
+  return {
+    ...(ids === undefined ? {} : { id: ids }),
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(blocks === undefined ? {} : { cidr: blocks }),
+  };
+}
+
+const One = Type.Object({ request_id: anyText, vpc: Shown });
+const Blocks = Type.Object({
+  vpc: Type.Object({ extend_cidrs: Type.Array(cidrText, { minItems: 1, maxItems: 100 }) }),
+  dry_run: Type.Optional(Type.Boolean()),
+});
+/** The published answer to a check that found nothing wrong. */
+const Checked = Type.Object({ request_id: anyText, error_code: anyText, error_msg: anyText });
+
+const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
+
+function blocksOf(texts: readonly string[]): Result<readonly Cidr[], Problem> {
+  const blocks: Cidr[] = [];
+  for (const [index, text] of texts.entries()) {
+    const block = parseCidr(text);
+    if (!block.ok) return err({ kind: 'invalid-field', resource, field: `vpc.extend_cidrs.${index}`, ...block.problem });
+    blocks.push(block.value);
+  }
+  return ok(blocks);
+}
+
+/** The two changes of secondary blocks; with `dry_run` they say what they would. */
+const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
+  endpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:vpc_id/${verb}-extend-cidr`,
+    summary,
+    resource,
+    operations: [`${verb}-secondary-blocks`, 'list-vpc-contents'],
+    body: Blocks,
+    responses: { 200: One, 202: Checked },
+    async handle({ params, body, request: { requestId } }, run) {
+      const cidrs = blocksOf(body.vpc.extend_cidrs);
+      if (!cidrs.ok) return cidrs;
+      const mode = body.dry_run === true ? 'check' : 'run';
+      const done = await run(`${verb}-secondary-blocks`, { ...vpcId(params), cidrs: cidrs.value, mode });
+      if (!done.ok) return done;
+      if (mode === 'check')
+        return ok({ status: 202, body: { request_id: requestId, error_code: 'SYS.0202', error_msg: 'The request would be carried out.' } });
+      const shown = await rendered([done.value.value], run);
+      if (!shown.ok) return shown;
+      return ok({ status: 200, generation: done.value.generation, body: { request_id: requestId, vpc: shown.value[0] } });
+    },
+  });
 
 export const vpcs: readonly Endpoint[] = [
   endpoint({
@@ -65,46 +147,47 @@ export const vpcs: readonly Endpoint[] = [
     path,
     summary: 'List VPCs with their secondary blocks',
     resource,
-    operations: ['list-vpcs', 'show-vpc'],
+    operations: ['list-vpcs', 'show-vpc', 'list-vpc-contents'],
     query: Filters,
     responses: { 200: Type.Object({ request_id: anyText, vpcs: Type.Array(Shown), page_info: PageInfo }) },
     async handle({ query, request }, run) {
       const page = pageOf(query, resource);
       if (!page.ok) return page;
-      const ids = query.id?.filter(isUuid);
-      const [id] = ids ?? [];
-      const [name] = query.name ?? [];
-      const narrow = {
-        ...(ids?.length === 1 && id !== undefined ? { id: idOf<Vpc['id']>(id) } : {}),
-        ...(query.name?.length === 1 && name !== undefined ? { name } : {}),
-      };
+      const filter = filterOf(query);
       const listed =
-        ids?.length === 0
+        filter === null
           ? ok<Listed<Vpc>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
-              list: (at) => run('list-vpcs', { ...narrow, page: at }),
+              list: (at) => run('list-vpcs', { ...filter, page: at }),
             });
       if (!listed.ok) return listed;
       const { items, more } = listed.value;
-      const shown = items.filter(holds(query)).map(render);
+      const shown = await rendered(items, run);
+      if (!shown.ok) return shown;
       const last = items.at(-1);
       const page_info = {
         previous_marker: items[0]?.id ?? null,
-        current_count: shown.length,
+        current_count: items.length,
         ...(more && last !== undefined ? { next_marker: last.id } : {}),
       };
-      return ok({ status: 200, body: { request_id: request.requestId, vpcs: shown, page_info } });
+      return ok({ status: 200, body: { request_id: request.requestId, vpcs: shown.value, page_info } });
     },
   }),
-  operationEndpoint({
+  endpoint({
     dialect,
     method: 'GET',
     path: `${path}/:vpc_id`,
-    summary: 'Show a VPC with its secondary blocks',
-    operation: 'show-vpc',
-    success: [200, Type.Object({ request_id: anyText, vpc: Shown })],
-    decode: ({ params }) => ok({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') }),
-    encode: (vpc, { request }) => ({ request_id: request.requestId, vpc: render(vpc) }),
+    summary: 'Show a VPC with its secondary blocks, its tags and what it holds',
+    operations: ['show-vpc', 'list-vpc-contents'],
+    responses: { 200: One },
+    async handle({ params, request }, run) {
+      const found = await run('show-vpc', vpcId(params));
+      if (!found.ok) return found;
+      const shown = await rendered([found.value.value], run);
+      return shown.ok ? ok({ status: 200, body: { request_id: request.requestId, vpc: shown.value[0] } }) : shown;
+    },
   }),
+  blockRow('add', 'Add secondary blocks to a VPC'),
+  blockRow('remove', 'Remove secondary blocks that hold no subnet'),
 ];
