@@ -87,9 +87,9 @@ const Mac = Type.String({
 });
 /** Numbers, names, addresses and lists of them: what DHCP options carry. */
 const OptionValue = Type.String({
-  pattern: '^[0-9A-Za-z_.,:/\\-]{0,255}$',
+  pattern: '^[0-9A-Za-z_.,:\\-]{0,255}$',
   maxLength: 255,
-  description: 'at most 255 letters, digits and "_", ".", ",", ":", "/" or "-"',
+  description: 'at most 255 letters, digits and "_", ".", ",", ":" or "-"',
 });
 const portName = Type.Optional(printableText(0, 255));
 /** What a client may say when it makes a port, and when it changes one. */

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  formatAddress,
+  idOf,
+  must,
+  parseAddress,
+  parseCidr,
+  servicePorts,
+  type Input,
+  type NetworkWithSubnet,
+  type Output,
+} from '@isthmus/core';
+import type { Control } from '../src/index.ts';
+import type { ProjectCaller } from '../src/handler.ts';
+import { done, install, makeInstance, makeSubnet, makeVpc, pings, refused } from './world.ts';
+
+const address = (text: string) => must(parseAddress(text));
+const makeNetwork = (control: Control, caller: ProjectCaller): Promise<NetworkWithSubnet> =>
+  done(control, caller, 'create-network', { name: 'net', portSecurityEnabled: true });
+const subnetOn = ({ network }: NetworkWithSubnet, block: string): Input<'create-neutron-subnet'> => ({
+  networkId: network.id,
+  name: 'sub',
+  family: 4,
+  cidr: must(parseCidr(block)),
+  dhcpEnabled: true,
+  dnsServers: [],
+});
+const portOn = (networkId: string, more: Partial<Input<'create-port'>> = {}): Input<'create-port'> => ({
+  networkId: idOf(networkId),
+  name: '',
+  deviceOwner: '',
+  allowedAddressPairs: [],
+  extraDhcpOptions: [],
+  ...more,
+});
+const page = {};
+const addressesOf = ({ port }: Output<'show-port'>): readonly string[] => port.addresses.map(formatAddress);
+
+test('a subnet made on a network is one of v1 when it is in a VPC, and packets flow in it', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', subnetOn(network, '192.168.5.0/24'));
+  assert.deepEqual((await done(control, acme, 'list-subnets', { page })).items, []);
+  assert.equal((await refused(control, acme, 'show-subnet', { id: subnet.id })).kind, 'not-found');
+  assert.equal((await refused(control, acme, 'create-instance', { name: 'i', subnetId: subnet.id })).kind, 'not-ready');
+
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).vpcId, router.id);
+  const one = await makeInstance(control, acme, subnet, '192.168.5.10');
+  await makeInstance(control, acme, subnet, '192.168.5.11');
+  assert.equal(await pings(control, acme, one.instance.id, '192.168.5.11'), true);
+});
+
+test('what holds a subnet in its VPC: instances, and IPv6', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const named = { vpcId: vpc.id, id: subnet.neutronId };
+  const { instance } = await makeInstance(control, acme, subnet, '10.0.1.10');
+  assert.deepEqual(await refused(control, acme, 'part-subnet', named), {
+    kind: 'in-use',
+    resource: 'subnet',
+    id: subnet.neutronId,
+    by: 'instance',
+    byIds: [instance.id],
+  });
+  await done(control, acme, 'delete-instance', { id: instance.id });
+  const v6 = await done(control, acme, 'create-neutron-subnet', { networkId: subnet.id, name: '', family: 6 });
+  assert.equal((await refused(control, acme, 'part-subnet', named)).kind, 'in-use');
+  await done(control, acme, 'delete-neutron-subnet', { id: v6.id });
+  assert.equal((await refused(control, acme, 'delete-neutron-subnet', { id: subnet.neutronId })).kind, 'in-use');
+  assert.equal((await refused(control, acme, 'delete-network', { id: subnet.id })).kind, 'in-use');
+  await done(control, acme, 'part-subnet', named);
+  await done(control, acme, 'delete-neutron-subnet', { id: subnet.neutronId });
+  assert.equal((await done(control, acme, 'show-network', { id: subnet.id })).subnet, null);
+  await done(control, acme, 'delete-network', { id: subnet.id });
+});
+
+test('a subnet is in one VPC at most, inside its blocks, and over no other subnet', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const bare = await makeVpc(control, acme, 'r', null);
+  const made = async (block: string) =>
+    (await done(control, acme, 'create-neutron-subnet', subnetOn(await makeNetwork(control, acme), block))).id;
+  const [outside, inside, same] = [await made('192.168.1.0/24'), await made('10.0.1.0/24'), await made('10.0.1.0/25')];
+  assert.equal((await refused(control, acme, 'join-subnet', { vpcId: vpc.id, id: outside })).kind, 'cidr-outside-vpc');
+  await done(control, acme, 'join-subnet', { vpcId: bare.id, id: outside });
+  await done(control, acme, 'join-subnet', { vpcId: vpc.id, id: inside });
+  assert.equal((await done(control, acme, 'join-subnet', { vpcId: vpc.id, id: inside })).subnet.vpcId, vpc.id);
+  assert.equal((await refused(control, acme, 'join-subnet', { vpcId: bare.id, id: inside })).kind, 'in-use');
+  assert.equal((await refused(control, acme, 'join-subnet', { vpcId: vpc.id, id: same })).kind, 'cidr-overlap');
+  assert.equal((await refused(control, acme, 'delete-vpc', { id: bare.id })).kind, 'in-use');
+});
+
+test('an address that a port or a private IP has is given to nothing else, and holds its subnet', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/28');
+  const { id: subnetId } = subnet;
+  const first = await done(control, acme, 'create-port', portOn(subnetId));
+  assert.deepEqual(addressesOf(first), ['10.0.1.2']);
+  const [second] = await done(control, acme, 'create-private-ips', { items: [{ subnetId }, { subnetId, address: address('10.0.1.9') }] });
+  assert.deepEqual(second?.addresses.map(formatAddress), ['10.0.1.3']);
+  for (const text of ['10.0.1.2', '10.0.1.3', '10.0.1.9'])
+    assert.equal((await refused(control, acme, 'create-instance', { name: 'i', subnetId, address: address(text) })).kind, 'address-in-use');
+  const { port } = await done(control, acme, 'create-instance', { name: 'i', subnetId });
+  assert.deepEqual(port.addresses.map(formatAddress), ['10.0.1.4']);
+  const half = { items: [{ subnetId }, { subnetId, address: address('10.0.1.9') }] };
+  assert.equal((await refused(control, acme, 'create-private-ips', half)).kind, 'address-in-use');
+  const listed = (await done(control, acme, 'list-private-ips', { subnetId, page })).items.flatMap((one) =>
+    one.addresses.map(formatAddress),
+  );
+  assert.deepEqual(listed.toSorted(), ['10.0.1.1', '10.0.1.14', '10.0.1.2', '10.0.1.3', '10.0.1.4', '10.0.1.9'], 'all or none');
+
+  await done(control, acme, 'delete-instance', { id: idOf(port.deviceId) });
+  const held = await refused(control, acme, 'delete-subnet', { id: subnetId, vpcId: vpc.id });
+  assert.ok(held.kind === 'in-use' && held.by === 'port' && held.byIds.length === 3);
+});
+
+test("a port of an instance, of a router or of the DHCP server is not deleted by itself; a subnet's own is not changed", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const { instance, port } = await makeInstance(control, acme, subnet, '10.0.1.10');
+  const own = servicePorts(subnet);
+  for (const { id } of [port, ...own]) {
+    assert.equal((await refused(control, acme, 'delete-port', { id })).kind, 'in-use');
+    assert.equal((await refused(control, acme, 'delete-private-ip', { id })).kind, 'in-use');
+  }
+  for (const { id } of own) assert.equal((await refused(control, acme, 'update-port', { id, name: 'x' })).kind, 'immutable');
+  assert.equal((await done(control, acme, 'update-port', { id: port.id, name: 'x' })).port.name, 'x');
+  const ofRouter = (await done(control, acme, 'list-ports', { deviceId: vpc.id, page })).items;
+  assert.deepEqual(ofRouter.map(addressesOf), [['10.0.1.1']]);
+  const ofInstance = (await done(control, acme, 'list-ports', { deviceId: instance.id, page })).items;
+  assert.deepEqual(ofInstance.map(addressesOf), [['10.0.1.10']]);
+});
+
+test('pages of ports come in the order of ids, stored and derived ones alike, in both directions', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnets = [await makeSubnet(control, acme, vpc, '10.0.1.0/24'), await makeSubnet(control, acme, vpc, '10.0.2.0/24')];
+  for (const { id } of subnets) for (let n = 0; n < 4; n++) await done(control, acme, 'create-port', portOn(id));
+  const all = (await done(control, acme, 'list-ports', { page })).items.map(({ port }) => port.id);
+  assert.equal(all.length, 12);
+  assert.deepEqual(all, all.toSorted());
+  for (const limit of [1, 5, 11, 12]) {
+    const forwards: string[] = [];
+    for (let marker: string | undefined, more = true; more;) {
+      const listed = await done(control, acme, 'list-ports', { page: { limit, ...(marker === undefined ? {} : { marker }) } });
+      forwards.push(...listed.items.map(({ port }) => port.id));
+      ({ more } = listed);
+      marker = forwards.at(-1);
+    }
+    assert.deepEqual(forwards, all, `pages of ${limit}`);
+    const back = await done(control, acme, 'list-ports', { page: { limit, marker: all[11]!, reverse: true } });
+    assert.deepEqual(
+      back.items.map(({ port }) => port.id),
+      all.slice(Math.max(0, 11 - limit), 11),
+      `back by ${limit}`,
+    );
+  }
+});
+
+test("another project's networks, subnets, routers and ports are not found", async () => {
+  const { control, account } = await install();
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const { port } = await done(control, acme, 'create-port', portOn(subnet.id));
+  const theirs = await makeVpc(control, globex, 'g', null);
+  const kinds = [
+    await refused(control, globex, 'show-network', { id: subnet.id }),
+    await refused(control, globex, 'delete-network', { id: subnet.id }),
+    await refused(control, globex, 'show-neutron-subnet', { id: subnet.neutronId }),
+    await refused(control, globex, 'join-subnet', { vpcId: theirs.id, id: subnet.neutronId }),
+    await refused(control, globex, 'part-subnet', { vpcId: vpc.id, id: subnet.neutronId }),
+    await refused(control, globex, 'show-port', { id: port.id }),
+    await refused(control, globex, 'show-port', { id: servicePorts(subnet)[0]!.id }),
+    await refused(control, globex, 'create-port', portOn(subnet.id)),
+    await refused(control, globex, 'list-private-ips', { subnetId: subnet.id, page }),
+    await refused(control, globex, 'delete-private-ip', { id: port.id }),
+  ];
+  assert.deepEqual(new Set(kinds.map(({ kind }) => kind)), new Set(['not-found']));
+  assert.deepEqual((await done(control, globex, 'list-ports', { page })).items, []);
+});
