@@ -1,42 +1,9 @@
 import { ask, fields, password } from '../api.ts';
-import type { PrincipalName, World } from './world.ts';
+import { absentRows } from './absent-rows.ts';
+import { networkRows } from './network-rows.ts';
+import { each, name, nothing, own, type Row } from './row.ts';
+import type { World } from './world.ts';
 
-/** A request for A's things, made anew for each principal. */
-export interface Asked {
-  /** Values of the path's parameters, but for `project_id`. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-type Statuses = Readonly<Record<PrincipalName, number>>;
-
-export interface Row {
-  /** Asked in A's project, where the path names one. */
-  readonly expected: Statuses;
-  /** Asked in the caller's own project for A's things; where the path names a project. */
-  readonly inOwnProject?: Pick<Statuses, 'peer' | 'sibling' | 'stranger'>;
-  ask(world: World): Promise<Asked> | Asked;
-}
-
-/** In the order of `principals`. */
-const each = (
-  ...[owner, peer, viewer, sibling, stranger, administrator, nobody, revoked]: readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-): Statuses => ({ owner, peer, viewer, sibling, stranger, administrator, nobody, revoked });
-
-const own = (peer: number, sibling: number, stranger: number): NonNullable<Row['inOwnProject']> => ({ peer, sibling, stranger });
-
-const nothing = (): Asked => ({});
 /** Whoever knows a password is its user, whatever token comes along. */
 const login = {
   auth: {
@@ -46,7 +13,6 @@ const login = {
 };
 
 let unique = 0;
-const name = (): string => `n${++unique}`;
 /** A block that no row used before. */
 const destination = (): string => `10.${100 + (++unique >> 8)}.${unique & 255}.0/24`;
 const block = (): object => {
@@ -62,7 +28,7 @@ const groupRule = (security_group_id: string): object => ({
   port_range_max: 80,
 });
 
-async function firstOf({ service, tokens }: World, plural: 'services' | 'endpoints'): Promise<string> {
+async function firstOf({ service, tokens }: World, plural: 'services' | 'endpoints' | 'roles'): Promise<string> {
   const answer = await ask(service, { method: 'GET', path: `/v3/${plural}`, token: tokens.owner ?? '' });
   return fields(answer)[plural][0].id;
 }
@@ -113,7 +79,7 @@ export const rows: Readonly<Record<string, Row>> = {
     ask: ({ a }) => ({ body: { project: { name: `eu-de_${name()}`, parent_id: a.session.projectId } } }),
   },
   'DELETE /v3/projects/:target_project_id': {
-    expected: each(204, 404, 403, 204, 404, 404, 401, 401),
+    expected: each(200, 404, 403, 200, 404, 404, 401, 401),
     ask: async ({ make }) => ({ params: { target_project_id: await make.project() } }),
   },
   'GET /v3/auth/domains': {
@@ -135,6 +101,90 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /v3/users/:user_id/projects': {
     expected: each(200, 404, 404, 200, 404, 200, 401, 401),
     ask: ({ a }) => ({ params: { user_id: a.session.userId } }),
+  },
+  'PATCH /v3/projects/:target_project_id': {
+    expected: each(200, 404, 403, 200, 404, 404, 401, 401),
+    ask: async ({ make }) => ({ params: { target_project_id: await make.project() }, body: { project: { description: name() } } }),
+  },
+  'GET /v3-ext/projects/:target_project_id': {
+    expected: each(200, 404, 200, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { target_project_id: a.session.projectId } }),
+  },
+  'PUT /v3-ext/projects/:target_project_id': {
+    expected: each(204, 404, 403, 204, 404, 404, 401, 401),
+    ask: async ({ make }) => ({ params: { target_project_id: await make.project() }, body: { project: { status: 'suspended' } } }),
+  },
+  'GET /v3/domains': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/domains/:domain_id': {
+    expected: each(200, 404, 200, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { domain_id: a.session.domainId } }),
+  },
+  'PATCH /v3/users/:user_id': {
+    expected: each(200, 404, 403, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ params: { user_id: await make.user() }, body: { user: { enabled: false } } }),
+  },
+  'DELETE /v3/users/:user_id': {
+    expected: each(204, 404, 403, 204, 404, 204, 401, 401),
+    ask: async ({ make }) => ({ params: { user_id: await make.user() } }),
+  },
+  // One's own alone; an administrator sets a password without the old one.
+  'POST /v3/users/:user_id/password': {
+    expected: each(404, 404, 404, 404, 404, 404, 401, 401),
+    ask: async ({ make }) => ({
+      params: { user_id: await make.user() },
+      body: { user: { original_password: password, password: `${password}-2` } },
+    }),
+  },
+  'GET /v3/users/:user_id/groups': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { user_id: a.session.userId } }),
+  },
+  'GET /v3/groups': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/roles': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
+  'GET /v3/roles/:role_id': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: async (world) => ({ params: { role_id: await firstOf(world, 'roles') } }),
+  },
+  'GET /v3/role_assignments': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: ({ a }) => ({ query: `user.id=${a.session.userId}` }),
+  },
+  'GET /v3.0/OS-CREDENTIAL/credentials': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ query: `user_id=${a.session.userId}` }),
+  },
+  'POST /v3.0/OS-CREDENTIAL/credentials': {
+    expected: each(201, 404, 404, 201, 404, 201, 401, 401),
+    ask: async ({ make }) => ({ body: { credential: { user_id: await make.user() } } }),
+  },
+  'GET /v3.0/OS-CREDENTIAL/credentials/:access_key_id': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ params: { access_key_id: await make.accessKey() } }),
+  },
+  'PUT /v3.0/OS-CREDENTIAL/credentials/:access_key_id': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ params: { access_key_id: await make.accessKey() }, body: { credential: { status: 'inactive' } } }),
+  },
+  'DELETE /v3.0/OS-CREDENTIAL/credentials/:access_key_id': {
+    expected: each(204, 404, 404, 204, 404, 204, 401, 401),
+    ask: async ({ make }) => ({ params: { access_key_id: await make.accessKey() } }),
+  },
+  'POST /v3.0/OS-CREDENTIAL/securitytokens': {
+    expected: each(201, 404, 404, 201, 404, 404, 401, 401),
+    ask: async ({ make }) => ({ body: { auth: { identity: { methods: ['token'], token: { id: await make.token() } } } } }),
+  },
+  'GET /isthmus/v1/wire/unread': {
+    expected: each(403, 403, 403, 403, 403, 200, 401, 401),
+    ask: nothing,
   },
   'GET /v3/regions': {
     expected: each(200, 200, 200, 200, 200, 200, 200, 200),
@@ -168,6 +218,8 @@ export const rows: Readonly<Record<string, Row>> = {
     expected: each(200, 200, 200, 200, 200, 200, 200, 200),
     ask: nothing,
   },
+  ...networkRows,
+  ...absentRows,
   'GET /v2.0/vpc/peerings': {
     expected: each(200, 200, 200, 200, 200, 403, 401, 401),
     ask: nothing,
@@ -511,7 +563,9 @@ export const rows: Readonly<Record<string, Row>> = {
     expected: each(201, 400, 403, 400, 400, 403, 401, 401),
     inOwnProject: own(404, 404, 404),
     ask: async ({ make }) => ({
-      body: { security_group_rule: { security_group_id: await make.securityGroup(), direction: 'ingress', protocol: 'tcp', multiport: '80' } },
+      body: {
+        security_group_rule: { security_group_id: await make.securityGroup(), direction: 'ingress', protocol: 'tcp', multiport: '80' },
+      },
     }),
   },
   'POST /v3/:project_id/vpc/security-groups/:security_group_id/security-group-rules/batch-create': {
@@ -547,6 +601,145 @@ export const rows: Readonly<Record<string, Row>> = {
       params: { port_id: await make.port() },
       body: { port: { security_groups: [await make.securityGroup()] } },
     }),
+  },
+  'GET /v3/:project_id/vpc/firewalls': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /v3/:project_id/vpc/firewalls': {
+    expected: each(201, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(201, 201, 201),
+    ask: () => ({ body: { firewall: { name: name() } } }),
+  },
+  'GET /v3/:project_id/vpc/firewalls/:firewall_id': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() } }),
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() }, body: { firewall: { name: name() } } }),
+  },
+  'DELETE /v3/:project_id/vpc/firewalls/:firewall_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() } }),
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/associate-subnets': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({
+      params: { firewall_id: await make.acl() },
+      body: { subnets: [{ virsubnet_id: (await make.subnet()).subnetId }] },
+    }),
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/disassociate-subnets': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => {
+      const { aclId, subnetId } = await make.wall();
+      return { params: { firewall_id: aclId }, body: { subnets: [{ virsubnet_id: subnetId }] } };
+    },
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/insert-rules': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({
+      params: { firewall_id: await make.acl() },
+      body: { firewall: { ingress_rules: [{ action: 'deny' }] } },
+    }),
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/remove-rules': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => {
+      const { aclId, ruleId } = await make.wall();
+      return { params: { firewall_id: aclId }, body: { firewall: { ingress_rules: [{ id: ruleId }] } } };
+    },
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/update-rules': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => {
+      const { aclId, ruleId } = await make.wall();
+      return { params: { firewall_id: aclId }, body: { firewall: { ingress_rules: [{ id: ruleId, action: 'allow' }] } } };
+    },
+  },
+  'GET /v2.0/fwaas/firewall_groups': {
+    expected: each(200, 200, 200, 200, 200, 403, 401, 401),
+    ask: nothing,
+  },
+  'POST /v2.0/fwaas/firewall_groups': {
+    expected: each(201, 201, 403, 201, 201, 403, 401, 401),
+    ask: () => ({ body: { firewall_group: { name: name() } } }),
+  },
+  'GET /v2.0/fwaas/firewall_groups/:firewall_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() } }),
+  },
+  'PUT /v2.0/fwaas/firewall_groups/:firewall_id': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() }, body: { firewall_group: { name: name() } } }),
+  },
+  'DELETE /v2.0/fwaas/firewall_groups/:firewall_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_id: await make.acl() } }),
+  },
+  'GET /v2.0/fwaas/firewall_policies': {
+    expected: each(200, 200, 200, 200, 200, 403, 401, 401),
+    ask: nothing,
+  },
+  'POST /v2.0/fwaas/firewall_policies': {
+    expected: each(201, 201, 403, 201, 201, 403, 401, 401),
+    ask: () => ({ body: { firewall_policy: { name: name() } } }),
+  },
+  'GET /v2.0/fwaas/firewall_policies/:firewall_policy_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_policy_id: await make.aclPolicy() } }),
+  },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_policy_id: await make.aclPolicy() }, body: { firewall_policy: { name: name() } } }),
+  },
+  'DELETE /v2.0/fwaas/firewall_policies/:firewall_policy_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_policy_id: await make.aclPolicy() } }),
+  },
+  'GET /v2.0/fwaas/firewall_rules': {
+    expected: each(200, 200, 200, 200, 200, 403, 401, 401),
+    ask: nothing,
+  },
+  'POST /v2.0/fwaas/firewall_rules': {
+    expected: each(201, 201, 403, 201, 201, 403, 401, 401),
+    ask: () => ({ body: { firewall_rule: { action: 'allow' } } }),
+  },
+  'GET /v2.0/fwaas/firewall_rules/:firewall_rule_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_rule_id: await make.aclRule() } }),
+  },
+  'PUT /v2.0/fwaas/firewall_rules/:firewall_rule_id': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_rule_id: await make.aclRule() }, body: { firewall_rule: { name: name() } } }),
+  },
+  'DELETE /v2.0/fwaas/firewall_rules/:firewall_rule_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({ params: { firewall_rule_id: await make.aclRule() } }),
+  },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id/insert_rule': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => ({
+      params: { firewall_policy_id: await make.aclPolicy() },
+      body: { firewall_rule_id: await make.aclRule() },
+    }),
+  },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id/remove_rule': {
+    expected: each(200, 404, 403, 404, 404, 403, 401, 401),
+    ask: async ({ make }) => {
+      const { policyId, ruleId } = await make.filledAclPolicy();
+      return { params: { firewall_policy_id: policyId }, body: { firewall_rule_id: ruleId } };
+    },
   },
   'GET /isthmus/v1/projects/:project_id/instances': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),

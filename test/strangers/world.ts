@@ -40,10 +40,18 @@ export interface Makers {
   pendingPeering(): Promise<string>;
   route(): Promise<string>;
   securityGroup(): Promise<string>;
+  acl(): Promise<string>;
+  /** An ACL with a subnet and a rule. */
+  wall(): Promise<{ readonly aclId: string; readonly subnetId: string; readonly ruleId: string }>;
+  aclRule(): Promise<string>;
+  aclPolicy(): Promise<string>;
+  filledAclPolicy(): Promise<{ readonly policyId: string; readonly ruleId: string }>;
   securityGroupRule(): Promise<string>;
   /** The port of A's instance. */
   port(): Promise<string>;
   user(): Promise<string>;
+  /** Of a user of its own, because a user has two at most. */
+  accessKey(): Promise<string>;
   project(): Promise<string>;
   /** A custom one of a new VPC. */
   routeTable(): Promise<string>;
@@ -121,6 +129,12 @@ export async function createWorld(service: Service): Promise<World> {
   const route = async (destination: string): Promise<Answer> =>
     made(service, owner, '/v2.0/vpc/routes', { route: { type: 'peering', vpc_id: a.vpcId, destination, nexthop: peeringId } });
   const routed = await route('10.0.0.0/16');
+  const acl = async (): Promise<string> =>
+    fields(await made(service, owner, `/v3/${owner.projectId}/vpc/firewalls`, { firewall: { name: `a${fresh()}` } })).firewall.id;
+  const aclRule = async (): Promise<string> =>
+    fields(await made(service, owner, '/v2.0/fwaas/firewall_rules', { firewall_rule: { action: 'allow' } })).firewall_rule.id;
+  const aclPolicy = async (firewall_rules: readonly string[]): Promise<string> =>
+    fields(await made(service, owner, '/v2.0/fwaas/firewall_policies', { firewall_policy: { firewall_rules } })).firewall_policy.id;
   const securityGroup = async (): Promise<string> =>
     fields(await made(service, owner, '/v2.0/security-groups', { security_group: { name: `g${fresh()}` } })).security_group.id;
 
@@ -168,6 +182,22 @@ export async function createWorld(service: Service): Promise<World> {
       pendingPeering: async () => peering(await vpcOf(service, owner, '172.16.0.0/16'), await vpcOf(service, peer, '172.17.0.0/16')),
       route: async () => fields(await route(`10.200.${fresh() % 250}.0/24`)).route.id,
       securityGroup: () => securityGroup(),
+      acl: () => acl(),
+      async wall() {
+        const [aclId, subnetId] = [await acl(), await subnetOf(service, owner, await vpcOf(service, owner, '172.16.0.0/16'), '172.16.8')];
+        const path = `/v3/${owner.projectId}/vpc/firewalls/${aclId}`;
+        const put = (verb: string, body: object): Promise<Answer> =>
+          ask(service, { method: 'PUT', path: `${path}/${verb}`, body, token: owner.token });
+        await put('associate-subnets', { subnets: [{ virsubnet_id: subnetId }] });
+        const answer = await put('insert-rules', { firewall: { ingress_rules: [{ action: 'deny' }] } });
+        return { aclId, subnetId, ruleId: fields(answer).firewall.ingress_rules[0].id };
+      },
+      aclRule: () => aclRule(),
+      aclPolicy: () => aclPolicy([]),
+      async filledAclPolicy() {
+        const ruleId = await aclRule();
+        return { policyId: await aclPolicy([ruleId]), ruleId };
+      },
       async securityGroupRule() {
         const rule = { security_group_id: await securityGroup(), direction: 'ingress', protocol: 'icmp' };
         return fields(await made(service, owner, '/v2.0/security-group-rules', { security_group_rule: rule })).security_group_rule.id;
@@ -177,6 +207,11 @@ export async function createWorld(service: Service): Promise<World> {
         return fields(await ask(service, { method: 'GET', path, token: owner.token })).port_id;
       },
       user: async () => fields(await made(service, owner, '/isthmus/v1/users', { name: `u${fresh()}`, password })).id,
+      async accessKey() {
+        const user = await made(service, owner, '/isthmus/v1/users', { name: `u${fresh()}`, password });
+        const credential = { user_id: fields(user).id };
+        return fields(await made(service, owner, '/v3.0/OS-CREDENTIAL/credentials', { credential })).credential.access;
+      },
       project: async () =>
         fields(await made(service, owner, '/v3/projects', { project: { name: `eu-de_p${fresh()}`, parent_id: owner.projectId } })).project
           .id,

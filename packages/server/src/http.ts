@@ -62,7 +62,7 @@ function mount(app: FastifyInstance, endpoint: Endpoint, parts: HttpParts): void
     url: endpoint.path,
     config: { endpoint },
     handler: async (request, reply) => {
-      const site = { baseUrl: baseUrlOf(request, parts), regions: parts.regions };
+      const site = { baseUrl: baseUrlOf(request, parts), regions: parts.regions, unread: parts.metrics.unread };
       send(reply, await answerEndpoint(endpoint, { request, body: parseBody(request), site }, parts));
     },
   });

@@ -1,5 +1,6 @@
-import type { Endpoint } from '@isthmus/wire';
+import type { Endpoint, Unread } from '@isthmus/wire';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { unreadLogOf } from './unread.ts';
 
 export interface ServedRequest {
   readonly dialect: string;
@@ -21,6 +22,8 @@ export interface Metrics {
   unknownPath(method: string, path: string): void;
   /** A field, or `?parameter`, that a client sent and no handler reads. */
   unreadField(endpoint: Endpoint, field: string): void;
+  /** Both of the above since the start, with the paths themselves: for a person to read. */
+  unread(): Unread;
   commit(generation: number): void;
   converged(seen: ConvergeSeen): void;
   inForce(generation: number, lagSeconds: number): void;
@@ -55,7 +58,7 @@ export function createMetrics(): Metrics {
     labelNames: ['dialect', 'endpoint', 'field'],
     registers,
   });
-  const seenFields = new Set<string>();
+  const unread = unreadLogOf();
   const commits = new Counter({ name: 'isthmus_commits_total', help: 'Committed writes seen by this process', registers });
   const generation = new Gauge({ name: 'isthmus_generation', help: 'Newest committed generation', registers });
   const inForce = new Gauge({ name: 'isthmus_in_force_generation', help: 'Newest generation in force in the data plane', registers });
@@ -71,11 +74,15 @@ export function createMetrics(): Metrics {
 
   return {
     request: ({ dialect, endpoint, status, seconds }) => requests.observe({ dialect, endpoint, status: String(status) }, seconds),
-    unknownPath: (method, path) => unknownPaths.inc({ method: methodLabel(method), prefix: prefixLabel(path) }),
-    unreadField: ({ dialect, method, path }, field) => {
-      if (seenFields.size < mostFields) seenFields.add(field);
-      unreadFields.inc({ dialect, endpoint: `${method} ${path}`, field: seenFields.has(field) ? field : 'other' });
+    unknownPath: (method, path) => {
+      unread.path(methodLabel(method), path);
+      unknownPaths.inc({ method: methodLabel(method), prefix: prefixLabel(path) });
     },
+    unreadField: (endpoint, field) => {
+      const { dialect, method, path } = endpoint;
+      unreadFields.inc({ dialect, endpoint: `${method} ${path}`, field: unread.field(endpoint, field) });
+    },
+    unread: () => unread.seen(),
     commit: (value) => {
       commits.inc();
       generation.set(value);
@@ -92,9 +99,6 @@ export function createMetrics(): Metrics {
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }
-
-/** Names of unread fields told apart; a stranger invents them. */
-const mostFields = 200;
 
 /** Labels come from a closed set: a stranger who asks for many paths must not fill our memory with series. */
 const prefixes = ['v1', 'v2.0', 'v3', 'v3.0', 'v3-ext', 'isthmus', 'console', 'v2', 'v2.1'];

@@ -26,6 +26,20 @@ export interface Site {
   /** Without a slash at the end, as this client reached us: `http://127.0.0.1:9696`. */
   readonly baseUrl: string;
   readonly regions: readonly string[];
+  /** What clients sent since the start that no handler read, the most frequent first. */
+  unread(): Unread;
+}
+
+export interface Unread {
+  readonly fields: readonly {
+    readonly dialect: string;
+    /** Method and path of the row. */
+    readonly endpoint: string;
+    /** A dotted path in the body, or `?name` of a parameter. */
+    readonly field: string;
+    readonly requests: number;
+  }[];
+  readonly paths: readonly { readonly method: string; readonly path: string; readonly requests: number }[];
 }
 
 export interface WireResponse {

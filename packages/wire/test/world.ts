@@ -5,6 +5,9 @@ import {
   parseAddress,
   parseCidr,
   type AccessKey,
+  type AclContents,
+  type AclPolicy,
+  type AclRule,
   type Address,
   type Cidr,
   type Domain,
@@ -34,7 +37,7 @@ import {
   type TokenInfo,
   type Vpc,
 } from '@isthmus/core';
-import type { Endpoint, WireRequest } from '../src/index.ts';
+import type { Endpoint, Site, WireRequest } from '../src/index.ts';
 
 /** One thing of each kind, in the words of core, and an `execute` that answers with them. */
 export const at = Date.UTC(2026, 10, 23, 10, 15, 0, 123) as Instant;
@@ -191,6 +194,53 @@ export const securityGroupRule: SecurityGroupRule = {
   description: '',
   createdAt: at,
 };
+export const aclRule: AclRule = {
+  id: as(uuid('c')),
+  projectId: acme,
+  name: 'web',
+  description: '',
+  action: 'allow',
+  family: 4,
+  protocol: 'tcp',
+  source: '10.0.0.0/16',
+  destination: null,
+  sourcePorts: [],
+  destinationPorts: [
+    [80, 80],
+    [8000, 8080],
+  ],
+  enabled: true,
+  createdAt: at,
+  updatedAt: at,
+};
+export const aclPolicy: AclPolicy = {
+  id: as(uuid('d')),
+  projectId: acme,
+  name: 'in',
+  description: '',
+  audited: false,
+  ruleIds: [aclRule.id],
+  madeFor: null,
+  createdAt: at,
+  updatedAt: at,
+};
+export const acl: AclContents = {
+  acl: {
+    id: as(uuid('e')),
+    projectId: acme,
+    name: 'wall',
+    description: '',
+    adminStateUp: true,
+    enterpriseProjectId: '0',
+    ingressPolicyId: aclPolicy.id,
+    egressPolicyId: null,
+    createdAt: at,
+    updatedAt: at,
+  },
+  subnets: [{ id: subnet.id, neutronId: subnet.neutronId }],
+  ingress: [aclRule],
+  egress: [],
+};
 const groupWithRules = { group: securityGroup, rules: [securityGroupRule] };
 export const project: Project = {
   id: acme,
@@ -336,6 +386,28 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'update-route-table': routeTable,
   'associate-subnets': routeTable,
   'delete-route-table': null,
+  'list-acls': list(acl),
+  'show-acl': acl,
+  'create-acl': acl,
+  'update-acl': acl,
+  'delete-acl': null,
+  'associate-acl-subnets': acl,
+  'disassociate-acl-subnets': acl,
+  'add-acl-rules': acl,
+  'remove-acl-rules': acl,
+  'change-acl-rules': acl,
+  'list-acl-policies': list(aclPolicy),
+  'show-acl-policy': aclPolicy,
+  'create-acl-policy': aclPolicy,
+  'update-acl-policy': aclPolicy,
+  'delete-acl-policy': null,
+  'insert-acl-rule': aclPolicy,
+  'remove-acl-rule': aclPolicy,
+  'list-acl-rules': list(aclRule),
+  'show-acl-rule': aclRule,
+  'create-acl-rule': aclRule,
+  'update-acl-rule': aclRule,
+  'delete-acl-rule': null,
   'list-security-groups': list(groupWithRules),
   'show-security-group': groupWithRules,
   'create-security-group': groupWithRules,
@@ -454,7 +526,14 @@ export const refusing =
   async () =>
     err(problem);
 
-export const site = { baseUrl: 'http://127.0.0.1:9696', regions: ['eu-de', 'eu-nl'] };
+export const site: Site = {
+  baseUrl: 'http://127.0.0.1:9696',
+  regions: ['eu-de', 'eu-nl'],
+  unread: () => ({
+    fields: [{ dialect: 'native', endpoint: 'GET /isthmus/v1/plan', field: '?debug', requests: 1 }],
+    paths: [{ method: 'GET', path: '/v9', requests: 1 }],
+  }),
+};
 export const asking = (parts: Partial<WireRequest> = {}): WireRequest => ({
   principal: alice,
   params: {},
@@ -481,6 +560,9 @@ const ids: Readonly<Record<string, string>> = {
   instance_id: instance.instance.id,
   port_id: instance.port.id,
   security_group_id: securityGroup.id,
+  firewall_id: acl.acl.id,
+  firewall_policy_id: aclPolicy.id,
+  firewall_rule_id: aclRule.id,
   security_group_rule_id: securityGroupRule.id,
   user_id: user.id,
   domain_id: user.domainId,

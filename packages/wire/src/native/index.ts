@@ -10,6 +10,7 @@ import { probes } from './probe.ts';
 import { reachability } from './reachability.ts';
 import { receipts } from './receipt.ts';
 import { topologies } from './topology.ts';
+import { unread } from './unread.ts';
 import { users } from './user.ts';
 
 export const native: readonly Endpoint[] = [
@@ -25,4 +26,5 @@ export const native: readonly Endpoint[] = [
   ...plans,
   ...domains,
   ...users,
+  ...unread,
 ];
