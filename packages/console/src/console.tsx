@@ -15,7 +15,7 @@ import { routes } from './routes.tsx';
 import { Equivalents } from './ui/equivalents.tsx';
 import { heardEvent } from './ui/receipts.ts';
 import { Loading } from './ui/loading.tsx';
-import { Notices } from './ui/notices.tsx';
+import { Notices, turnPage } from './ui/notices.tsx';
 import { PageBoundary } from './ui/page-boundary.tsx';
 import { SessionContext } from './ui/session-context.ts';
 import { TopBar } from './ui/top-bar.tsx';
@@ -57,6 +57,7 @@ function Workspace({ session, project, left }: WorkspaceProps) {
     forgetCalls();
     return followProject(project.id, queries, heardEvent);
   }, [project.id, queries]);
+  useEffect(turnPage, [location]);
   const context = useMemo(() => ({ session, project, left }), [session, project, left]);
 
   const links = {

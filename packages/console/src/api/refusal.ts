@@ -41,3 +41,6 @@ export async function refusalOf(response: Response): Promise<Refusal> {
 
 /** 404 and 501: the installation does not answer here (yet), as opposed to refusing. */
 export const isMissing = (error: unknown): boolean => error instanceof Refusal && (error.status === 404 || error.status === 501);
+
+/** 409: there is an answer, and it is not given out yet. */
+export const isWithheld = (error: unknown): boolean => error instanceof Refusal && error.status === 409;

@@ -6,11 +6,12 @@ const collection = '/v1/{project_id}/routetables';
 
 export type RouteTable = Answered<typeof collection, 'get'>['routetables'][number];
 
-export const listRouteTables = (projectId: string, vpcId: string) =>
+/** Route tables of one VPC, or of the whole project. */
+export const listRouteTables = (projectId: string, vpcId: string | null) =>
   queryOptions({
     queryKey: [projectId, 'routetables', vpcId],
     queryFn: async () => {
-      const params = { path: { project_id: projectId }, query: { vpc_id: vpcId } };
+      const params = { path: { project_id: projectId }, query: vpcId === null ? {} : { vpc_id: vpcId } };
       return (await answer(client.GET(collection, { params }))).routetables;
     },
   });

@@ -17,8 +17,17 @@ const set = (next: readonly Notice[]): void => {
 
 /** Shows a notice above the page; one of the same id is replaced. At most two stand there. */
 export function notify(notice: Notice): void {
+  since = Date.now();
   set([notice, ...notices.filter(({ id }) => id !== notice.id)].slice(0, 2));
 }
+/** Milliseconds that a notice outlives the page on which its cause was: the page that one is led to next shows it. */
+const carried = 2_000;
+let since = 0;
+/** On going to another page: what was said a while ago is about something else. */
+export function turnPage(): void {
+  if (Date.now() - since > carried && notices.length > 0) set([]);
+}
+
 export const dismiss = (id: string): void => set(notices.filter((notice) => notice.id !== id));
 
 const subscribe = (listener: () => void): (() => void) => {

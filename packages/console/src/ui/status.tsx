@@ -28,10 +28,18 @@ export const healthLook: Readonly<Record<PeeringHealthWord, Look>> = {
 
 export function PeeringStatusText({ status }: { readonly status: PeeringStatus }) {
   const words = useWords();
-  return <StatusIndicator type={statusLook[status]}>{words.peering.status[status]}</StatusIndicator>;
+  return (
+    <span className="whole-words">
+      <StatusIndicator type={statusLook[status]}>{words.peering.status[status]}</StatusIndicator>
+    </span>
+  );
 }
 
 export function PeeringHealthText({ health }: { readonly health: PeeringHealthWord }) {
   const words = useWords();
-  return <StatusIndicator type={healthLook[health]}>{words.peering.health[health]}</StatusIndicator>;
+  return (
+    <span className="whole-words">
+      <StatusIndicator type={healthLook[health]}>{words.peering.health[health]}</StatusIndicator>
+    </span>
+  );
 }

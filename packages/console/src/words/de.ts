@@ -216,6 +216,7 @@ export const de: Words = {
     basic: 'Grunddaten',
     local: 'Lokale Seite (Ihre)',
     peer: 'Gegenseite',
+    expires: 'Läuft ab',
     requesterMark: 'anfragend',
     accepterMark: 'annehmend',
     project: 'Projekt-ID',

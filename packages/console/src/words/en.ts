@@ -217,6 +217,7 @@ export const en = {
     basic: 'Basic information',
     local: 'Local side (yours)',
     peer: 'Peer side',
+    expires: 'Expires',
     requesterMark: 'requester',
     accepterMark: 'accepter',
     project: 'Project ID',

@@ -62,7 +62,7 @@ export function AddRoute({ peering, vpcId, title, close }: AddRouteProps) {
 /** What the service suggests; and for a peer VPC of our own, its block, which we may see anyway. */
 function useDestinations(peering: Peering, vpcId: string): readonly string[] {
   const { project } = useSession();
-  const preview = useQuery(previewPeering(project.id, peering.id));
+  const preview = useQuery({ ...previewPeering(project.id, peering.id), enabled: peering.status === 'ACTIVE' });
   const vpcs = useQuery(allVpcs(project.id));
   const otherVpc = peering.request_vpc_info.vpc_id === vpcId ? peering.accept_vpc_info.vpc_id : peering.request_vpc_info.vpc_id;
   const own = vpcs.data?.find(({ id }) => id === otherVpc)?.cidr;

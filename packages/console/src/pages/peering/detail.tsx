@@ -9,7 +9,8 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { otherSide, type PeeringSide } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
-import { ownSides, seenBy, showPeering, type Peering, type PeeringEnd } from '../../api/peering.ts';
+import { ownSides, peeringHealth, seenBy, showPeering, type Peering, type PeeringEnd } from '../../api/peering.ts';
+import { previewPeering } from '../../api/preview.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -33,6 +34,8 @@ export default function PeeringDetail() {
   const { id = '' } = useParams<{ id: string }>();
   const [, navigate] = useLocation();
   const peering = useQuery(showPeering(project.id, id));
+  const preview = useQuery({ ...previewPeering(project.id, id), enabled: peering.data?.status === 'ACTIVE' });
+  const health = useQuery(peeringHealth(project.id, id));
   const above = [{ text: words.peering.title, path: paths.peerings(project.id) }];
   if (peering.isPending) return <Loading />;
   if (peering.isError)
@@ -61,12 +64,21 @@ export default function PeeringDetail() {
                 [words.common.status, <PeeringStatusText key="status" status={data.status} />],
                 [words.common.id, <IdText key="id" id={id} what={words.common.id} />],
                 [words.common.created, <Moment key="created" at={data.created_at} />],
+                ...(health.data?.expires_at
+                  ? [[words.peering.expires, <Moment key="expires" at={health.data.expires_at} />] as const]
+                  : []),
                 [words.common.description, data.description || words.common.none],
               ]}
             />
             <ColumnLayout columns={2} borders="vertical">
               <EndFacts title={words.peering.local} end={local} side={side} mine />
-              <EndFacts title={words.peering.peer} end={peer} side={otherSide(side)} mine={bothMine} />
+              <EndFacts
+                title={words.peering.peer}
+                end={peer}
+                side={otherSide(side)}
+                mine={bothMine}
+                ranges={preview.data?.theirs.ranges ?? []}
+              />
             </ColumnLayout>
           </SpaceBetween>
         </Container>
@@ -142,9 +154,11 @@ interface EndFactsProps {
   readonly end: PeeringEnd;
   readonly side: PeeringSide;
   readonly mine?: boolean;
+  /** Of a VPC that is not ours, as far as its owner has shown them. */
+  readonly ranges?: readonly string[];
 }
 
-function EndFacts({ title, end, side, mine }: EndFactsProps) {
+function EndFacts({ title, end, side, mine, ranges = [] }: EndFactsProps) {
   const words = useWords();
   const { project } = useSession();
   const vpcs = useQuery({ ...allVpcs(project.id), enabled: mine === true });
@@ -168,6 +182,7 @@ function EndFacts({ title, end, side, mine }: EndFactsProps) {
                 ] as const,
               ]
             : []),
+          ...(!vpc && ranges.length > 0 ? [[words.vpc.cidr, ranges.join(', ')] as const] : []),
           [words.vpc.id, <IdText key="id" id={end.vpc_id} what={`${title}: ${words.vpc.id}`} />],
           [words.peering.project, <IdText key="project" id={end.tenant_id} what={`${title}: ${words.peering.project}`} />],
         ]}

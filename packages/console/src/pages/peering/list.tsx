@@ -75,7 +75,7 @@ export default function PeeringList() {
               id: 'name',
               header: words.common.nameId,
               isRowHeader: true,
-              minWidth: 150,
+              minWidth: 140,
               cell: ({ id, peering: { name } }) => (
                 <div>
                   <div>

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerPeering, type Peering } from '../../api/peering.ts';
 import { addSuggestedRoutes, previewPeering, type Preview } from '../../api/preview.ts';
-import { isMissing } from '../../api/refusal.ts';
+import { isWithheld } from '../../api/refusal.ts';
 import { paths } from '../../paths.ts';
 import { AddressBar } from '../../ui/address-bar.tsx';
 import { useAct } from '../../ui/act.ts';
@@ -29,7 +29,7 @@ export function PreviewPanel({ peering }: { readonly peering: Peering }) {
   const preview = useQuery(previewPeering(project.id, peering.id));
   if (preview.isPending) return <Loading />;
   if (preview.isError)
-    return isMissing(preview.error) ? <Alert type="info">{words.review.notYours}</Alert> : <Refused error={preview.error} />;
+    return isWithheld(preview.error) ? <Alert type="info">{words.review.notYours}</Alert> : <Refused error={preview.error} />;
   const { yours, theirs, overlaps, shadowed, quota } = preview.data;
   return (
     <SpaceBetween size="l">

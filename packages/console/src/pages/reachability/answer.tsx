@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Blocker, Reachability } from '../../api/reachability.ts';
+import { useNames, withNames } from '../../ui/names.ts';
 import { useWords } from '../../words/language.ts';
 import { Mend } from './mend.tsx';
 import { Path } from './path.tsx';
@@ -13,6 +14,7 @@ import { Path } from './path.tsx';
 /** The verdict, both directions as pictures, and every blocker with who can mend it. */
 export function Answer({ answer, mended }: { readonly answer: Reachability; readonly mended: () => void }) {
   const words = useWords();
+  const names = useNames();
   const { reachable, forward, return: back, probe, agreed } = answer;
   const blockers = unique([...forward.blockers, ...back.blockers]);
   return (
@@ -50,7 +52,7 @@ export function Answer({ answer, mended }: { readonly answer: Reachability; read
                   <Badge color={blocker.side === 'yours' ? 'blue' : 'grey'}>
                     {blocker.side === 'yours' ? words.reach.yours : words.reach.theirs}
                   </Badge>{' '}
-                  <span>{blocker.summary}</span> {blocker.fix && <Mend fix={blocker.fix} mended={mended} />}
+                  <span>{withNames(blocker.summary, names)}</span> {blocker.fix && <Mend fix={blocker.fix} mended={mended} />}
                 </li>
               ))}
             </ol>

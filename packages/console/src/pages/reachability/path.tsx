@@ -1,14 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { allInstances } from '../../api/instance.ts';
-import type { Blocker, Hop, Leg, Place } from '../../api/reachability.ts';
-import { allVpcs } from '../../api/vpc.ts';
-import { useSession } from '../../ui/session-context.ts';
+import type { Blocker, Leg, Place } from '../../api/reachability.ts';
+import { useNames } from '../../ui/names.ts';
 import { useWords } from '../../words/language.ts';
 
 /** One direction, hop under hop; what stops the packet stands where it stops it. */
 export function Path({ title, leg }: { readonly title: string; readonly leg: Leg }) {
   const words = useWords();
-  const nameOf = useNames();
+  const names = useNames();
   const at = (place: Place): readonly Blocker[] =>
     leg.blockers.filter((blocker) => blocker.at?.noun === place.noun && blocker.at.id === place.id);
   const placed = new Set(leg.hops.flatMap((hop) => at(hop.at)));
@@ -24,7 +21,7 @@ export function Path({ title, leg }: { readonly title: string; readonly leg: Leg
             key={index}
             className={`path-hop ${hop.side === 'yours' ? 'vpc-mine' : 'vpc-theirs'} ${at(hop.at).length > 0 ? 'path-stopped' : ''}`}
           >
-            <b>{nameOf(hop)}</b>
+            <b>{called(hop.at, names)}</b>
             <span className="quiet">
               {hop.at.noun.replaceAll('_', ' ')} · {hop.side === 'yours' ? words.topology.mine : words.topology.theirs}
             </span>
@@ -45,16 +42,6 @@ export function Path({ title, leg }: { readonly title: string; readonly leg: Leg
   );
 }
 
-/** Our own things by their names; the other side's, and what has none, by the beginning of the id. */
-function useNames(): (hop: Hop) => string {
-  const { project } = useSession();
-  const vpcs = useQuery(allVpcs(project.id));
-  const instances = useQuery(allInstances(project.id));
-  return ({ at: { noun, id } }) => {
-    const instance = noun === 'port' ? instances.data?.find(({ port_id }) => port_id === id) : undefined;
-    if (instance) return `${instance.name} ${instance.ip_address ?? ''}`.trim();
-    const vpc = noun === 'vpc' ? vpcs.data?.find((candidate) => candidate.id === id) : undefined;
-    if (vpc) return vpc.name || vpc.id;
-    return noun === 'address' ? id : `${noun.replaceAll('_', ' ')} ${id.slice(0, 8)}`;
-  };
-}
+/** Our own things by their names; the other side's by the beginning of the id. */
+const called = ({ noun, id }: Place, names: ReadonlyMap<string, string>): string =>
+  names.get(id) || (noun === 'address' ? id : `${noun.replaceAll('_', ' ')} ${id.slice(0, 8)}`);
