@@ -1,4 +1,4 @@
-import { desiredRouter, ok, type Generation, type Instance, type VpcId } from '@isthmus/core';
+import { desiredRouter, ok, type Generation, type Instance, type Router, type VpcId } from '@isthmus/core';
 import { all } from './all.ts';
 import type { InForce } from './in-force.ts';
 import { everyRouter, intentBatch, loadIntent, unsettled } from './intent.ts';
@@ -27,7 +27,8 @@ export interface ReconcilerOptions {
 }
 
 type Scope = 'changes' | 'retries' | 'everything';
-const wider: Readonly<Record<Scope, number>> = { changes: 0, retries: 1, everything: 2 };
+/** Which scope takes in which: a wider round asked for replaces a narrower one. */
+const width: Readonly<Record<Scope, number>> = { changes: 0, retries: 1, everything: 2 };
 
 const longestRetryMs = 30_000;
 const eventBatch = 1000;
@@ -35,14 +36,27 @@ const storeMs = 1000;
 /** An instance whose VPC fails this often in a row is said to be in ERROR; it still becomes ACTIVE when that is mended. */
 const failuresToError = 3;
 
+/** One line of rounds, one after the other. Whatever is asked for while one runs is one more round, not a queue. */
+interface Lane {
+  wanted: Scope | null;
+  running: Promise<void> | null;
+}
+
 type ReconcilerWorld = Pick<World, 'ledger' | 'dataPlane' | 'clock' | 'log'>;
 
 export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs, retryMs }: ReconcilerOptions): Reconciler {
   const { ledger, dataPlane, clock, log } = world;
   const reasons = new Map<VpcId, string>();
-  /** The widest round asked for while another one runs: whatever arrives meanwhile is one more round, not a queue. */
-  let wanted: Scope | null = null;
-  let running: Promise<void> | null = null;
+  /**
+   * Full rounds and small ones go side by side: a change must not wait until the whole world has been looked at. Where
+   * both name a VPC, the data plane gives it to the later of the two.
+   */
+  const full: Lane = { wanted: null, running: null };
+  const small: Lane = { wanted: null, running: null };
+  /** VPCs that small rounds took up since the full round under way began: what came of them is theirs to say. */
+  let takenMeanwhile = new Set<VpcId>();
+  let commits = 0;
+  const firstFull = Promise.withResolvers<void>();
   let life: 'new' | 'running' | 'stopped' = 'new';
   let failedRounds = 0;
   let retry: NodeJS.Timeout | undefined;
@@ -52,22 +66,25 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
 
   function wake(scope: Scope): void {
     if (life !== 'running') return;
-    if (wanted === null || wider[scope] > wider[wanted]) wanted = scope;
-    running ??= drain().finally(() => {
-      running = null;
+    const lane = scope === 'everything' ? full : small;
+    if (lane.wanted === null || width[scope] > width[lane.wanted]) lane.wanted = scope;
+    lane.running ??= drain(lane).finally(() => {
+      lane.running = null;
+      // What was asked for between the last look and now.
+      if (lane.wanted !== null) wake(lane.wanted);
     });
   }
 
-  function takeWanted(): Scope | null {
-    const scope = life === 'running' ? wanted : null;
-    wanted = null;
+  function takeWanted(lane: Lane): Scope | null {
+    const scope = life === 'running' ? lane.wanted : null;
+    lane.wanted = null;
     return scope;
   }
 
-  async function drain(): Promise<void> {
+  async function drain(lane: Lane): Promise<void> {
     // Whoever woke us goes on first: an answer never waits for this.
     await Promise.resolve();
-    for (let scope = takeWanted(); scope !== null; scope = takeWanted()) {
+    for (let scope = takeWanted(lane); scope !== null; scope = takeWanted(lane)) {
       let failed: boolean;
       try {
         failed = await rounds[scope]();
@@ -75,6 +92,8 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
         log('error', 'converging failed; it is tried again', { scope, cause: String(cause) });
         retryLater(scope === 'changes' ? 'retries' : scope);
         continue;
+      } finally {
+        if (scope === 'everything') firstFull.resolve();
       }
       if (failed) retryLater('retries');
       else if (scope !== 'changes') failedRounds = 0;
@@ -106,6 +125,7 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
     for (const { vpcIds, generation } of items) for (const vpcId of vpcIds) if (!touched.has(vpcId)) touched.set(vpcId, generation);
 
     const vpcIds = [...touched.keys()];
+    for (const vpcId of vpcIds) takenMeanwhile.add(vpcId);
     const failed = new Map<VpcId, Generation>();
     const waiting: Instance[] = [];
     for (let start = 0; start < vpcIds.length; start += intentBatch) {
@@ -133,17 +153,39 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
 
   async function convergeEverything(): Promise<boolean> {
     const to = await ledger.read.events.latest();
+    takenMeanwhile = new Set();
+    const behind = [...inForce.behind().keys()];
     const waiting = await all(ledger.read.instances, { status: ['BUILD', 'ERROR'] });
-    const routers = await everyRouter(ledger.read);
-    const { commands, failures } = await dataPlane.convergeAll(routers);
-    if (commands > 0) log('info', 'converged everything', { commands, vpcs: routers.length });
+    const routers = await wholeWorld(to);
+    const { commands, failures } = await dataPlane.convergeAll([...routers.values()]);
+    if (commands > 0) log('info', 'converged everything', { commands, vpcs: routers.size });
     // What was in force before stays so: the failure is of now.
     const since = (inForce.handled() + 1) as Generation;
-    const failed = new Map(failures.map(({ vpcId }) => [vpcId, since]));
-    for (const { vpcId, reason } of failures) reasons.set(vpcId, reason);
-    const converged = [...inForce.behind().keys()].filter((id) => !failed.has(id));
+    const judged = failures.filter(({ vpcId }) => !takenMeanwhile.has(vpcId));
+    const failed = new Map(judged.map(({ vpcId }) => [vpcId, since]));
+    for (const { vpcId, reason } of judged) reasons.set(vpcId, reason);
+    const converged = behind.filter((id) => !failed.has(id) && !takenMeanwhile.has(id));
     await finish({ to, failed, converged, waiting });
     return failed.size > 0;
+  }
+
+  /**
+   * Every router, as of the moment of return: what is committed while the world is read is read again, or a full round
+   * would undo what a small one did in the meantime. Nothing may be awaited between this and the data plane.
+   */
+  async function wholeWorld(since: Generation): Promise<Map<VpcId, Router>> {
+    let seen = commits;
+    const routers = new Map((await everyRouter(ledger.read)).map((router) => [router.vpcId, router]));
+    for (let after = since; seen !== commits;) {
+      seen = commits;
+      const { items } = await ledger.read.events.list({ after, order: 'oldest-first', limit: eventBatch });
+      after = items.at(-1)?.generation ?? after;
+      const { intents, gone } = await loadIntent(ledger.read, [...new Set(items.flatMap(({ vpcIds }) => vpcIds))]);
+      for (const vpcId of gone) routers.delete(vpcId);
+      for (const router of intents.map(desiredRouter)) routers.set(router.vpcId, router);
+      if (items.length === eventBatch) seen--;
+    }
+    return routers;
   }
 
   interface Round {
@@ -208,21 +250,24 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
       if (life !== 'new') throw new Error('a reconciler is started once');
       await inForce.load(ledger.read);
       life = 'running';
-      unsubscribe = ledger.onCommit(() => wake('changes'));
+      unsubscribe = ledger.onCommit(() => {
+        commits++;
+        wake('changes');
+      });
       nextBeat();
       wake('everything');
-      await running;
+      await firstFull.promise;
     },
     async stop() {
       life = 'stopped';
       unsubscribe();
       clearTimeout(retry);
       clearTimeout(beat);
-      await running;
+      await Promise.all([full.running, small.running]);
       if (storing !== undefined) await store([]);
     },
     async settled() {
-      for (let round = running; round !== null; round = running) await round;
+      while (small.running !== null) await small.running;
     },
     failures: () => reasons,
   };

@@ -190,3 +190,26 @@ test('the plan of a converged world is empty, and is for the administrator alone
   await dataPlane.tearDown();
   assert.ok((await done(control, administrator, 'show-plan', {})).lines.length > 0);
 });
+
+test('a change does not wait for a full round, and the full round does not undo it', async () => {
+  const inner = createSimDriver();
+  let inside = 0;
+  const slow: DataPlane = {
+    ...inner,
+    async convergeAll(routers) {
+      const done = await inner.convergeAll(routers);
+      inside++;
+      await sleep(400);
+      inside--;
+      return done;
+    },
+  };
+  const { control, account } = await install({ dataPlane: slow, beatMs: 20 });
+  const acme = await account('acme');
+  await until(() => inside === 1);
+  const { web } = await pair(control, acme, await account('globex'));
+  await until(() => pings(control, acme, web.id, '10.0.2.10'));
+  assert.equal(inside, 1, 'the full round was still under way');
+  await control.reconciler.stop();
+  assert.deepEqual(await inner.plan(await everyRouter(control.ledger.read)), []);
+});
