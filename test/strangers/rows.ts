@@ -441,6 +441,39 @@ export const rows: Readonly<Record<string, Row>> = {
       body: { vpc: { extend_cidrs: ['23.8.0.0/16'] } },
     }),
   },
+  'GET /v1/:project_id/quotas': {
+    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0/quotas/:project_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0/quotas/:project_id/details': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0/quotas/:project_id/details.json': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /v2.0/quotas/:project_id/default': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'GET /isthmus/v1/domains/:domain_id/quotas': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: ({ a }) => ({ params: { domain_id: a.session.domainId } }),
+  },
+  'PUT /isthmus/v1/domains/:domain_id/quotas': {
+    expected: each(403, 403, 403, 403, 403, 200, 401, 401),
+    ask: ({ a }) => ({ params: { domain_id: a.session.domainId }, body: { quotas: { firewall: 7 } } }),
+  },
   'GET /isthmus/v1/whoami': {
     expected: each(200, 200, 200, 200, 200, 200, 401, 401),
     ask: nothing,

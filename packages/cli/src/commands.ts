@@ -3,6 +3,7 @@ import { accountCommands } from './commands/account.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { networkCommands } from './commands/network.ts';
+import { quotaCommands } from './commands/quota.ts';
 import { planCommand } from './commands/plan.ts';
 import { downCommand, upCommand } from './commands/up.ts';
 
@@ -14,5 +15,6 @@ export const commands: readonly Command[] = [
   doctorCommand,
   planCommand,
   ...accountCommands,
+  ...quotaCommands,
   ...networkCommands,
 ];

@@ -70,6 +70,8 @@ export interface ReadRecords<Row, Id, Filters> {
   /** Ascending by id, by key and never by offset. */
   list(filter: Filters, page?: Page): Promise<Listed<Row>>;
   count(filter: Filters): Promise<number>;
+  /** Most rows that have one value of `field` in common; 0 without rows. For filters of equality alone. */
+  most(filter: Filters, field: keyof Row & string): Promise<number>;
 }
 
 /** A database constraint that a write ran into. */

@@ -9,6 +9,7 @@ import {
   type Problem,
   type ProjectId,
   type QuotaType,
+  type QuotaUse,
   type Region,
   type Result,
 } from '@isthmus/core';
@@ -67,6 +68,26 @@ export async function quotaUse(
   );
   return { used, limit: await limitOf(reader, type, quarter) };
 }
+
+/**
+ * What is used of each quota. Of a quota that each VPC or table has for itself, what the fullest one uses; of a service
+ * that is not offered here, nothing.
+ */
+export async function quotasUsed(reader: Reader, quarter: Quarter, types: readonly QuotaType[]): Promise<readonly QuotaUse[]> {
+  const projects = await all(reader.projects, { domainId: quarter.domainId, region: quarter.region });
+  const projectId = projects.map(({ id }) => id);
+  const uses: QuotaUse[] = [];
+  for (const type of types) {
+    const used = Object.hasOwn(counts, type) ? counts[type as Counted](reader, projectId) : fullest[type]?.(reader, projectId);
+    uses.push({ type, used: (await used) ?? 0, limit: await limitOf(reader, type, quarter) });
+  }
+  return uses;
+}
+
+const fullest: Readonly<Partial<Record<QuotaType, (reader: Reader, projectId: readonly ProjectId[]) => Promise<number>>>> = {
+  vpcContainRoutetable: (reader, projectId) => reader.routeTables.most({ projectId }, 'vpcId'),
+  routetableContainRoutes: (reader, projectId) => reader.routes.most({ projectId }, 'routeTableId'),
+};
 
 /** Whether a table, a VPC or the like, of which `used` are there, may have one more. */
 export async function checkQuotaOf(tx: Writer, type: QuotaType, quarter: Quarter, used: number): Promise<Result<void, Problem>> {

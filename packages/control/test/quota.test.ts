@@ -131,3 +131,52 @@ test('fifty peerings with one hub at once all come to be', async () => {
   await control.reconciler.settled();
   assert.equal(control.reconciler.failures().size, 0);
 });
+
+test('what is used is told of every published quota, and what the administrator sets holds at once', async () => {
+  const { control, account, administrator } = await install();
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const [a, b] = [await makeVpc(control, acme, 'a', '10.0.0.0/16'), await makeVpc(control, globex, 'b', null)];
+  await makeVpc(control, acme, 'a2', null);
+  await makeSubnet(control, acme, a, '10.0.1.0/24');
+  const peering = await makePeering(control, acme, a, b);
+  for (const block of ['192.168.1.0/24', '192.168.2.0/24']) await makeRoute(control, acme, a, block, peering);
+  await done(control, acme, 'create-route-table', { vpcId: a.id, name: '', description: '', routes: [] });
+
+  const { items } = await done(control, acme, 'list-quotas', {});
+  assert.deepEqual(
+    items.map(({ type, limit: most }) => [type, most]),
+    Object.entries(quotaDefaults),
+  );
+  const used = Object.fromEntries(items.filter((use) => use.used > 0).map((use) => [use.type, use.used]));
+  const { securityGroup: _, securityGroupRule: __, ...ours } = used;
+  assert.deepEqual(ours, { vpc: 2, subnet: 1, vpcPeer: 1, vpcContainRoutetable: 2, routetableContainRoutes: 2 });
+  assert.deepEqual(
+    (await done(control, globex, 'list-quotas', { type: 'vpcPeer' })).items,
+    [{ type: 'vpcPeer', used: 0, limit: 50 }],
+    'to be asked uses nothing',
+  );
+
+  const { domainId } = acme;
+  const set = (limits: Partial<Record<QuotaType, number | null>>) => done(control, administrator, 'set-quotas', { domainId, limits });
+  const regions = (await set({ vpc: 2, vpcContainRoutetable: 2 })).items.filter(({ type }) => type === 'vpc');
+  assert.deepEqual(
+    regions.map(({ region, used: count, limit: most }) => [region, count, most]),
+    [
+      ['eu-de', 2, 2],
+      ['eu-nl', 0, 2],
+    ],
+  );
+  await assert.rejects(makeVpc(control, acme, 'a3', null), /over-quota/);
+  const table = { vpcId: a.id, name: '', description: '', routes: [] };
+  assert.equal((await refused(control, acme, 'create-route-table', table)).kind, 'over-quota');
+  await set({ vpc: 1 });
+  assert.equal((await done(control, acme, 'list-vpcs', { page: {} })).items.length, 2, 'a lower limit takes nothing away');
+  await set({ vpc: null });
+  assert.equal((await makeVpc(control, acme, 'a3', null)).name, 'a3');
+
+  assert.equal((await refused(control, acme, 'set-quotas', { domainId, limits: { vpc: -1 } })).kind, 'not-permitted');
+  const elsewhere = { domainId, region: a.projectId as never, limits: { vpc: 1 } };
+  assert.equal((await refused(control, administrator, 'set-quotas', elsewhere)).kind, 'invalid-field');
+  const nobody = { domainId: b.id as never, limits: { vpc: 1 } };
+  assert.equal((await refused(control, administrator, 'set-quotas', nobody)).kind, 'not-found');
+});

@@ -47,6 +47,7 @@ export * from './security/operations.ts';
 export * from './tag/tag.ts';
 export * from './tag/operations.ts';
 export * from './quota/quota.ts';
+export * from './quota/operations.ts';
 export * from './event/event.ts';
 export * from './event/operations.ts';
 export * from './topology/router.ts';

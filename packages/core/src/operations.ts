@@ -7,6 +7,7 @@ import type { PeeringOperations } from './peering/operations.ts';
 import type { PortOperations } from './port/operations.ts';
 import type { Problem } from './problem.ts';
 import type { ReachabilityOperations } from './reachability/operations.ts';
+import type { QuotaOperations } from './quota/operations.ts';
 import type { Result } from './result.ts';
 import type { RouteOperations } from './routing/operations.ts';
 import type { SecurityGroupOperations } from './security/operations.ts';
@@ -34,7 +35,8 @@ export interface Operations
     PlanOperations,
     SecurityGroupOperations,
     ReachabilityOperations,
-    TagOperations {}
+    TagOperations,
+    QuotaOperations {}
 
 export type OperationName = keyof Operations;
 export type Input<Name extends OperationName> = Operations[Name]['input'];

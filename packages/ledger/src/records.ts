@@ -3,7 +3,7 @@ import { err, ok, type Listed, type Page, type Result } from '@isthmus/core';
 import type { Kysely } from 'kysely';
 import type { Cells } from './codec.ts';
 import { conditionSql } from './condition.ts';
-import type { Condition, Noun } from './noun.ts';
+import { columnOf, type Condition, type Noun } from './noun.ts';
 import type { Store, Tables } from './store.ts';
 
 /**
@@ -54,6 +54,21 @@ export function readRecords<Row, Filters>(
         total += (await query.executeTakeFirstOrThrow()).rows;
       }
       return total;
+    },
+    most: async (filter, field) => {
+      const [branch, ...others] = branchesOf(filter);
+      if (others.length > 0) throw new Error(`${table} cannot be grouped by this filter`);
+      if (branch === undefined) return 0;
+      let groups = db()
+        .selectFrom(table)
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .groupBy(columnOf(field));
+      for (const condition of where(branch)) groups = groups.where(condition);
+      const found = await db()
+        .selectFrom(groups.as('groups'))
+        .select(({ fn }) => fn.max<number | null>('rows').as('most'))
+        .executeTakeFirstOrThrow();
+      return found.most ?? 0;
     },
   };
 }

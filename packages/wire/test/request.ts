@@ -255,5 +255,6 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     roles: ['vpc_full'],
     domain_id: 'd'.repeat(32),
   },
+  'PUT /isthmus/v1/domains/:domain_id/quotas': { region: 'eu-de', quotas: { vpc: 5, vpcPeer: -1, subnet: null } },
   'PUT /isthmus/v1/users/:user_id/password': { password: 'long enough' },
 };

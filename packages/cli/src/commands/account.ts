@@ -16,7 +16,7 @@ interface Created {
 }
 
 /** The account of this id or name, as the administrator sees it. */
-async function accountNamed(client: Client, idOrName: string): Promise<Item> {
+export async function accountNamed(client: Client, idOrName: string): Promise<Item> {
   const { body } = await client.call('GET', accounts);
   const found = (body as { readonly domains: readonly Item[] }).domains.find(({ id, name }) => id === idOrName || name === idOrName);
   if (found === undefined) throw refused(`there is no account "${idOrName}"`);

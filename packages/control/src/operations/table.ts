@@ -25,6 +25,7 @@ import { addSuggestedRoutes, previewPeering } from './preview.ts';
 import { probeInstance } from './probe-instance.ts';
 import { createProject, deleteProject, listProjects, showProject, updateProject } from './project.ts';
 import { checkReachability } from './reachability.ts';
+import { listDomainQuotas, listQuotas, setQuotas } from './quota.ts';
 import { associateSubnets, createRouteTable, deleteRouteTable, listRouteTables, showRouteTable, updateRouteTable } from './route-table.ts';
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
 import {
@@ -135,6 +136,10 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'create-instance': createInstance,
   'delete-instance': deleteInstance,
   'probe-instance': probeInstance,
+
+  'list-quotas': listQuotas,
+  'list-domain-quotas': listDomainQuotas,
+  'set-quotas': setQuotas,
 
   'list-tags': listTags,
   'list-project-tags': listProjectTags,

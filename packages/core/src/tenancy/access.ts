@@ -112,6 +112,10 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'delete-instance': write('isthmus:instances:delete'),
   'probe-instance': write('isthmus:instances:probe'),
 
+  'list-quotas': read('vpc:quotas:list'),
+  'list-domain-quotas': account('isthmus:quotas:list', ['administrator']),
+  'set-quotas': account('isthmus:quotas:set', ['administrator']),
+
   'list-tags': read('vpc:tags:get'),
   'list-project-tags': read('vpc:tags:get'),
   'set-tags': write('vpc:tags:create'),

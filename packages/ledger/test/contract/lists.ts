@@ -126,4 +126,17 @@ export function lists(subject: Subject): void {
     assert.equal(await ledger.read.ports.count({ address: world.address('10.0.0.5'), subnetId: uuid(0x202) }), 1);
     assert.equal(await ledger.read.ports.count({ address: world.address('fd00::6') }), 0);
   });
+
+  fact(subject, 'the most rows with one value of a field are counted, among those that a filter means', async (ledger) => {
+    await write(ledger, async (tx) => {
+      must(await tx.routeTables.insert(world.routeTable(0x102, world.uuid(3), { isDefault: false })));
+      for (const [n, table] of [0x101, 0x102, 0x102].entries())
+        must(await tx.routes.insert(world.route(0x300 + n, `10.${n}.0.0/16`, { routeTableId: world.uuid(table) })));
+    });
+    const { most } = ledger.read.routes;
+    assert.equal(await most({ projectId: world.acme }, 'routeTableId'), 2);
+    assert.equal(await most({ projectId: world.acme, routeTableId: world.uuid(0x101) }, 'routeTableId'), 1);
+    assert.equal(await most({ projectId: world.globex }, 'routeTableId'), 0);
+    assert.equal(await most({ projectId: [] }, 'routeTableId'), 0);
+  });
 }

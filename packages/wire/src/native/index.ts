@@ -7,6 +7,7 @@ import { plans } from './plan.ts';
 import { previews } from './preview.ts';
 import { principals } from './principal.ts';
 import { probes } from './probe.ts';
+import { quotas } from './quota.ts';
 import { reachability } from './reachability.ts';
 import { receipts } from './receipt.ts';
 import { topologies } from './topology.ts';
@@ -25,6 +26,7 @@ export const native: readonly Endpoint[] = [
   ...receipts,
   ...plans,
   ...domains,
+  ...quotas,
   ...users,
   ...unread,
 ];

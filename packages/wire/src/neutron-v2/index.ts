@@ -4,6 +4,7 @@ import { extensionList } from './extension.ts';
 import { networks } from './network.ts';
 import { peerings } from './peering.ts';
 import { ports } from './port.ts';
+import { quotas } from './quota.ts';
 import { routers } from './router.ts';
 import { routes } from './route.ts';
 import { subnets } from './subnet.ts';
@@ -19,6 +20,7 @@ export const neutronV2: readonly Endpoint[] = [
   ...ports,
   ...peerings,
   ...routes,
+  ...quotas,
   ...securityGroups,
   ...securityGroupRules,
   ...extensionList,

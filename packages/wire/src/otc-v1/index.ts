@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { absentV1 } from './absent.ts';
 import { ports } from './port.ts';
 import { privateIps } from './private-ip.ts';
+import { quotas } from './quota.ts';
 import { routeTables } from './route-table.ts';
 import { subnets } from './subnet.ts';
 import { tags } from './tag.ts';
@@ -16,6 +17,7 @@ export const otcV1: readonly Endpoint[] = [
   ...ports,
   ...privateIps,
   ...absentV1,
+  ...quotas,
   ...tags,
   ...routeTables,
   ...securityGroups,
