@@ -27,6 +27,13 @@ export const listPeerings = (projectId: string, filter: PeeringFilter, marker: s
     },
   });
 
+/** For naming them: at most the service's own page of 2,000. */
+export const allPeerings = (projectId: string) =>
+  queryOptions({
+    queryKey: [projectId, 'peerings', 'all'],
+    queryFn: async () => (await answer(client.GET(collection, { params: { query: {} } }))).peerings,
+  });
+
 /** Every pending request, the ones that wait for this project and the ones it waits for. */
 export const pendingPeerings = (projectId: string) =>
   queryOptions({

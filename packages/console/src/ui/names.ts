@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { allInstances } from '../api/instance.ts';
+import { allPeerings } from '../api/peering.ts';
 import { listRouteTables } from '../api/route-table.ts';
 import { listSubnets } from '../api/subnet.ts';
-import { showTopology } from '../api/topology.ts';
+import { allVpcs } from '../api/vpc.ts';
 import { useSession } from './session-context.ts';
 
 /** What the things of this project are called, by id; an instance's port by the instance. */
 export function useNames(): ReadonlyMap<string, string> {
   const { project } = useSession();
-  const topology = useQuery(showTopology(project.id));
+  const vpcs = useQuery(allVpcs(project.id));
+  const peerings = useQuery(allPeerings(project.id));
   const subnets = useQuery(listSubnets(project.id, null));
   const instances = useQuery(allInstances(project.id));
   const tables = useQuery(listRouteTables(project.id, null));
-  const named = [...(topology.data?.vpcs ?? []), ...(topology.data?.peerings ?? []), ...(subnets.data ?? []), ...(tables.data ?? [])];
+  const named = [...(vpcs.data ?? []), ...(peerings.data ?? []), ...(subnets.data ?? []), ...(tables.data ?? [])];
   return new Map([
     ...named.map(({ id, name }) => [id, name] as const),
     ...(instances.data ?? []).flatMap(({ id, port_id, name }) => [[id, name] as const, [port_id, name] as const]),
