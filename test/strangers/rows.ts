@@ -665,7 +665,7 @@ export const rows: Readonly<Record<string, Row>> = {
     inOwnProject: own(404, 404, 404),
     ask: async ({ make }) => ({
       params: { firewall_id: await make.acl() },
-      body: { subnets: [{ virsubnet_id: (await make.subnet()).subnetId }] },
+      body: { subnets: [{ virsubnet_id: make.unwalled() }] },
     }),
   },
   'PUT /v3/:project_id/vpc/firewalls/:firewall_id/disassociate-subnets': {
@@ -837,6 +837,27 @@ export const rows: Readonly<Record<string, Row>> = {
         ],
       },
     }),
+  },
+  'GET /isthmus/v1/projects/:project_id/guardrails': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
+  'POST /isthmus/v1/projects/:project_id/guardrails': {
+    expected: each(201, 404, 403, 404, 404, 403, 401, 401),
+    // The peer may state something of the VPC at the other end of its peering.
+    inOwnProject: own(201, 404, 404),
+    ask: ({ a }) => ({ body: { name: name(), rule: 'never', source: { cidr: '203.0.113.0/24' }, destination: { vpc_id: a.vpcId } } }),
+  },
+  'GET /isthmus/v1/projects/:project_id/guardrails/:guardrail_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { guardrail_id: await make.guardrail() } }),
+  },
+  'DELETE /isthmus/v1/projects/:project_id/guardrails/:guardrail_id': {
+    expected: each(204, 404, 403, 404, 404, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { guardrail_id: await make.guardrail() } }),
   },
   'GET /isthmus/v1/projects/:project_id/topology': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),

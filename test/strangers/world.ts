@@ -43,6 +43,8 @@ export interface Makers {
   acl(): Promise<string>;
   /** An ACL with a subnet and a rule. */
   wall(): Promise<{ readonly aclId: string; readonly subnetId: string; readonly ruleId: string }>;
+  /** A subnet that no ACL filters before it is asked for. */
+  unwalled(): string;
   aclRule(): Promise<string>;
   aclPolicy(): Promise<string>;
   filledAclPolicy(): Promise<{ readonly policyId: string; readonly ruleId: string }>;
@@ -58,6 +60,7 @@ export interface Makers {
   /** The key of a tag on a thing of A's. */
   tag(plural: 'vpcs' | 'subnets', id: string): Promise<string>;
   token(): Promise<string>;
+  guardrail(): Promise<string>;
 }
 
 let count = 0;
@@ -129,14 +132,33 @@ export async function createWorld(service: Service): Promise<World> {
   const route = async (destination: string): Promise<Answer> =>
     made(service, owner, '/v2.0/vpc/routes', { route: { type: 'peering', vpc_id: a.vpcId, destination, nexthop: peeringId } });
   const routed = await route('10.0.0.0/16');
-  const acl = async (): Promise<string> =>
-    fields(await made(service, owner, `/v3/${owner.projectId}/vpc/firewalls`, { firewall: { name: `a${fresh()}` } })).firewall.id;
+  const remove = async (path: string): Promise<Answer> => ask(service, { method: 'DELETE', path, token: owner.token });
+  /** The one before goes, where it can: there is a quota. */
+  const replacing = (make: () => Promise<string>, path: string): (() => Promise<string>) => {
+    let last: string | undefined;
+    return async () => {
+      if (last !== undefined) await remove(`${path}/${last}`);
+      return (last = await make());
+    };
+  };
+  const acls = `/v3/${owner.projectId}/vpc/firewalls`;
+  const acl = replacing(
+    async () => fields(await made(service, owner, acls, { firewall: { name: `a${fresh()}` } })).firewall.id as string,
+    acls,
+  );
+  let wallId: string | undefined;
+  const walledVpc = await vpcOf(service, owner, '172.16.0.0/16');
+  const walled = await subnetOf(service, owner, walledVpc, '172.16.8');
+  const unwalled = await subnetOf(service, owner, walledVpc, '172.16.9');
   const aclRule = async (): Promise<string> =>
     fields(await made(service, owner, '/v2.0/fwaas/firewall_rules', { firewall_rule: { action: 'allow' } })).firewall_rule.id;
   const aclPolicy = async (firewall_rules: readonly string[]): Promise<string> =>
     fields(await made(service, owner, '/v2.0/fwaas/firewall_policies', { firewall_policy: { firewall_rules } })).firewall_policy.id;
-  const securityGroup = async (): Promise<string> =>
-    fields(await made(service, owner, '/v2.0/security-groups', { security_group: { name: `g${fresh()}` } })).security_group.id;
+  const securityGroup = replacing(
+    async () =>
+      fields(await made(service, owner, '/v2.0/security-groups', { security_group: { name: `g${fresh()}` } })).security_group.id as string,
+    '/v2.0/security-groups',
+  );
 
   return {
     service,
@@ -184,14 +206,16 @@ export async function createWorld(service: Service): Promise<World> {
       securityGroup: () => securityGroup(),
       acl: () => acl(),
       async wall() {
-        const [aclId, subnetId] = [await acl(), await subnetOf(service, owner, await vpcOf(service, owner, '172.16.0.0/16'), '172.16.8')];
-        const path = `/v3/${owner.projectId}/vpc/firewalls/${aclId}`;
-        const put = (verb: string, body: object): Promise<Answer> =>
-          ask(service, { method: 'PUT', path: `${path}/${verb}`, body, token: owner.token });
-        await put('associate-subnets', { subnets: [{ virsubnet_id: subnetId }] });
-        const answer = await put('insert-rules', { firewall: { ingress_rules: [{ action: 'deny' }] } });
-        return { aclId, subnetId, ruleId: fields(answer).firewall.ingress_rules[0].id };
+        const put = (id: string, verb: string, body: object): Promise<Answer> =>
+          ask(service, { method: 'PUT', path: `${acls}/${id}/${verb}`, body, token: owner.token });
+        const subnets = [{ virsubnet_id: walled }];
+        if (wallId !== undefined) await put(wallId, 'disassociate-subnets', { subnets });
+        wallId = await acl();
+        await put(wallId, 'associate-subnets', { subnets });
+        const answer = await put(wallId, 'insert-rules', { firewall: { ingress_rules: [{ action: 'deny' }] } });
+        return { aclId: wallId, subnetId: walled, ruleId: fields(answer).firewall.ingress_rules[0].id };
       },
+      unwalled: () => unwalled,
       aclRule: () => aclRule(),
       aclPolicy: () => aclPolicy([]),
       async filledAclPolicy() {
@@ -224,6 +248,10 @@ export async function createWorld(service: Service): Promise<World> {
         const tag = { key: `t${fresh()}`, value: '' };
         await made(service, owner, `/v2.0/${owner.projectId}/${plural}/${id}/tags`, { tag });
         return tag.key;
+      },
+      async guardrail() {
+        const stated = { name: `g${fresh()}`, rule: 'never', source: { cidr: '203.0.113.0/24' } };
+        return fields(await made(service, owner, `/isthmus/v1/projects/${owner.projectId}/guardrails`, stated)).id;
       },
       token: async () => (await logIn(service, credentialsA, 'eu-de')).token,
     },

@@ -1,5 +1,6 @@
 import { desiredRouter, type Instance, type Router, type VpcId, type VpcIntent } from '@isthmus/core';
 import { all, pages } from './all.ts';
+import { aclsOf } from './acl-contents.ts';
 import { filtersOf } from './filters-of.ts';
 import type { Reader } from './ledger.ts';
 
@@ -26,6 +27,7 @@ export async function loadIntent(
     peerings.flatMap((peering) => [peering.requester.vpcId, peering.accepter.vpcId].map((end) => ({ end, peering }))),
     ({ end }) => end,
   );
+  const acls = await aclsOf(reader, [...subnets.values()].flat());
   const filters = await filtersOf(reader, vpcId, ports, peerings);
   const intents = vpcs.map((vpc): VpcIntent => ({
     vpc,
@@ -36,6 +38,7 @@ export async function loadIntent(
     ports: ports.get(vpc.id) ?? [],
     instances: instances.get(vpc.id) ?? [],
     ...filters(vpc.id),
+    acls: acls(subnets.get(vpc.id) ?? []),
   }));
   return { intents, gone };
 }

@@ -1,11 +1,21 @@
 import type {
+  Acl,
+  AclAssociation,
+  AclId,
+  AclPolicy,
+  AclPolicyId,
+  AclRule,
+  AclRuleId,
   AccessKey,
   AccessKeyId,
+  Cidr,
   Domain,
   DomainId,
   Event,
   EventDraft,
+  FlowProtocol,
   Generation,
+  GuardrailId,
   Instance,
   InstanceId,
   Instant,
@@ -13,6 +23,7 @@ import type {
   Network,
   Page,
   Peering,
+  PeeringHealthWord,
   PeeringId,
   Port,
   PortId,
@@ -31,6 +42,7 @@ import type {
   SecurityGroupId,
   SecurityGroupRule,
   SecurityGroupRuleId,
+  StoredGuardrail,
   Subnet,
   SubnetId,
   Tag,
@@ -152,6 +164,30 @@ export interface SettingRecord {
   readonly value: string;
 }
 
+/** A guardrail in columns. */
+export interface GuardrailRecord {
+  readonly id: GuardrailId;
+  readonly projectId: ProjectId;
+  readonly name: string;
+  readonly rule: StoredGuardrail['rule'];
+  readonly sourceVpcId: VpcId | null;
+  readonly sourceCidr: Cidr | null;
+  readonly destinationVpcId: VpcId | null;
+  readonly destinationCidr: Cidr | null;
+  readonly protocol: FlowProtocol | null;
+  readonly portMin: number | null;
+  readonly portMax: number | null;
+  readonly createdAt: Instant;
+}
+
+/** What one side of a peering was last told of its health. `id` is `peering/project`. */
+export interface PeeringHealthRecord {
+  readonly id: string;
+  readonly peeringId: PeeringId;
+  readonly projectId: ProjectId;
+  readonly health: PeeringHealthWord;
+}
+
 interface Nouns {
   domains: [Domain, DomainId, Filter<Domain, 'name'>];
   projects: [Project, ProjectId, Filter<Project, 'id' | 'domainId' | 'name' | 'parentId' | 'region'>];
@@ -193,6 +229,17 @@ interface Nouns {
     SecurityGroupRuleId,
     Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'direction'>,
   ];
+  acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'>];
+  aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];
+  aclPolicies: [
+    AclPolicy,
+    AclPolicyId,
+    /** `ruleId`: with this rule, or one of these. */
+    Filter<AclPolicy, 'id' | 'projectId' | 'name' | 'madeFor'> & { readonly ruleId?: AclRuleId | readonly AclRuleId[] },
+  ];
+  aclRules: [AclRule, AclRuleId, Filter<AclRule, 'id' | 'projectId' | 'name'>];
+  guardrails: [GuardrailRecord, GuardrailId, Filter<GuardrailRecord, 'id' | 'projectId'>];
+  peeringHealths: [PeeringHealthRecord, string, Filter<PeeringHealthRecord, 'peeringId' | 'health'>];
   tags: [Tag, string, Filter<Tag, 'resourceKind' | 'resourceId' | 'projectId' | 'key'>];
 }
 

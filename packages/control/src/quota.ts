@@ -22,13 +22,14 @@ export interface Quarter {
   readonly region: Region;
 }
 
-type Counted = 'vpc' | 'subnet' | 'vpcPeer' | 'securityGroup' | 'securityGroupRule';
+type Counted = 'vpc' | 'subnet' | 'vpcPeer' | 'securityGroup' | 'securityGroupRule' | 'firewall';
 
 const counts: Readonly<Record<Counted, (reader: Reader, projectIds: readonly ProjectId[]) => Promise<number>>> = {
   vpc: (reader, projectId) => reader.vpcs.count({ projectId }),
   subnet: (reader, projectId) => reader.subnets.count({ projectId }),
   securityGroup: (reader, projectId) => reader.securityGroups.count({ projectId }),
   securityGroupRule: (reader, projectId) => reader.securityGroupRules.count({ projectId }),
+  firewall: (reader, projectId) => reader.acls.count({ projectId }),
   vpcPeer: countPeerings,
 };
 

@@ -1,4 +1,5 @@
 import type { AccessKeyOperations } from './access-key/operations.ts';
+import type { AclOperations } from './acl/operations.ts';
 import type { EventOperations } from './event/operations.ts';
 import type { Generation } from './id.ts';
 import type { InstanceOperations } from './instance/operations.ts';
@@ -34,6 +35,7 @@ export interface Operations
     EventOperations,
     PlanOperations,
     SecurityGroupOperations,
+    AclOperations,
     ReachabilityOperations,
     TagOperations,
     QuotaOperations {}

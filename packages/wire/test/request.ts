@@ -1,4 +1,4 @@
-import { acme, instance, peering, securityGroup, subnet, vpc, uuid } from './world.ts';
+import { aclPolicy, aclRule, acme, instance, peering, securityGroup, subnet, vpc, uuid } from './world.ts';
 
 const ruleTerms = {
   description: 'x',
@@ -10,6 +10,28 @@ const ruleTerms = {
   remote_address_group_id: null,
 };
 const ports = { port_range_min: '80', port_range_max: 90 };
+const aclTerms = {
+  name: 'web',
+  description: 'x',
+  action: 'allow',
+  protocol: 'tcp',
+  ip_version: 4,
+  source_ip_address: '10.0.0.0/16',
+  destination_ip_address: null,
+  source_port: null,
+  destination_port: '22,8000:8080',
+  enabled: true,
+};
+const aclPolicyTerms = { name: 'in', description: 'x', audited: true, firewall_rules: [aclRule.id], public: false };
+const aclGroupTerms = {
+  name: 'wall',
+  description: 'x',
+  admin_state_up: true,
+  ingress_firewall_policy_id: aclPolicy.id,
+  egress_firewall_policy_id: null,
+  ports: [],
+  public: false,
+};
 const v3Terms = { multiport: '80-90', action: 'allow', priority: 1, enabled: true };
 
 const changedPort = {
@@ -99,6 +121,37 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     },
   },
   'PUT /v2.0/vpc/peerings/:peering_id': { peering: { name: 'new', description: 'new' } },
+  'POST /v3/:project_id/vpc/firewalls': {
+    dry_run: false,
+    firewall: { name: 'wall', description: 'x', enterprise_project_id: '0', admin_state_up: true },
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id': { dry_run: false, firewall: { name: 'wall', description: 'x', admin_state_up: true } },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/associate-subnets': { subnets: [{ virsubnet_id: subnet.id }] },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/disassociate-subnets': { subnets: [{ virsubnet_id: subnet.id }] },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/insert-rules': {
+    dry_run: false,
+    firewall: { ingress_rules: [{ ...aclTerms }], egress_rules: [{ ...aclTerms }], insert_after_rule: null },
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/remove-rules': {
+    dry_run: false,
+    firewall: { ingress_rules: [{ id: aclRule.id }], egress_rules: [{ id: aclRule.id }] },
+  },
+  'PUT /v3/:project_id/vpc/firewalls/:firewall_id/update-rules': {
+    dry_run: false,
+    firewall: { ingress_rules: [{ id: aclRule.id, ...aclTerms }], egress_rules: [{ id: aclRule.id, ...aclTerms }] },
+  },
+  'POST /v2.0/fwaas/firewall_rules': { firewall_rule: { ...aclTerms, public: false } },
+  'PUT /v2.0/fwaas/firewall_rules/:firewall_rule_id': { firewall_rule: { ...aclTerms, public: false } },
+  'POST /v2.0/fwaas/firewall_policies': { firewall_policy: aclPolicyTerms },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id': { firewall_policy: aclPolicyTerms },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id/insert_rule': {
+    firewall_rule_id: aclRule.id,
+    insert_before: '',
+    insert_after: null,
+  },
+  'PUT /v2.0/fwaas/firewall_policies/:firewall_policy_id/remove_rule': { firewall_rule_id: aclRule.id },
+  'POST /v2.0/fwaas/firewall_groups': { firewall_group: aclGroupTerms },
+  'PUT /v2.0/fwaas/firewall_groups/:firewall_id': { firewall_group: aclGroupTerms },
   'POST /v1/:project_id/security-groups': {
     security_group: { name: 'web', description: 'x', vpc_id: vpc.id, enterprise_project_id: '0' },
   },
@@ -223,6 +276,15 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     protocol: 'tcp',
     port: 80,
     probe: true,
+  },
+  'POST /isthmus/v1/projects/:project_id/guardrails': {
+    name: 'no-ssh',
+    rule: 'never',
+    source: { vpc_id: vpc.id, cidr: '10.0.0.0/8' },
+    destination: { vpc_id: null, cidr: null },
+    protocol: 'tcp',
+    port_min: 22,
+    port_max: 22,
   },
   'POST /isthmus/v1/projects/:project_id/what-if': {
     changes: [

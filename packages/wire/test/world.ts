@@ -35,6 +35,7 @@ import {
   type SecurityGroupRule,
   type RouteTableContents,
   type SeenPeering,
+  type StoredGuardrail,
   type Subnet,
   type TokenInfo,
   type Vpc,
@@ -293,6 +294,17 @@ export const event: Event = {
   detail: { status: 'ACTIVE' },
 };
 
+export const guardrail: StoredGuardrail = {
+  id: as(uuid('b')),
+  projectId: acme,
+  name: 'no-ssh',
+  rule: 'never',
+  source: { vpcId: null, cidr: cidr('10.0.0.0/8') },
+  destination: { vpcId: vpc.id, cidr: null },
+  protocol: 'tcp',
+  ports: [22, 22],
+  createdAt: at,
+};
 export const seenPeering: SeenPeering = {
   peering,
   side: 'requester',
@@ -492,6 +504,10 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
     instances: [{ ...instance.instance, addresses: instance.port.addresses }],
     peerings: [seenPeering],
   },
+  'list-guardrails': list(guardrail),
+  'show-guardrail': guardrail,
+  'create-guardrail': guardrail,
+  'delete-guardrail': null,
   'check-changes': {
     opened: [
       {
@@ -560,6 +576,7 @@ const ids: Readonly<Record<string, string>> = {
   network_id: subnet.id,
   private_ip_id: instance.port.id,
   peering_id: peering.id,
+  guardrail_id: guardrail.id,
   route_id: route.id,
   routetable_id: routeTable.table.id,
   instance_id: instance.instance.id,

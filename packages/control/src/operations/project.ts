@@ -98,6 +98,9 @@ export const deleteProject: Handler<'delete-project'> = forAccount(async (desk, 
       for (const rule of await all(tx.securityGroupRules, { securityGroupId: group.id })) await tx.securityGroupRules.delete(rule.id);
       await tx.securityGroups.delete(group.id);
     }
+    for (const acl of await all(tx.acls, { projectId: id })) await tx.acls.delete(acl.id);
+    for (const policy of await all(tx.aclPolicies, { projectId: id })) await tx.aclPolicies.delete(policy.id);
+    for (const rule of await all(tx.aclRules, { projectId: id })) await tx.aclRules.delete(rule.id);
     await endTokens(tx, { projectId: id });
     await tx.projects.delete(id);
     tx.record({

@@ -1,8 +1,21 @@
 import type { OperationName } from '@isthmus/core';
 import type { Handler } from '../handler.ts';
 import { createAccessKey, deleteAccessKey, issueTemporaryKey, listAccessKeys, showAccessKey, updateAccessKey } from './access-key.ts';
+import { addAclRules, changeAclRules, removeAclRules } from './acl-contents.ts';
+import {
+  createAclPolicy,
+  deleteAclPolicy,
+  insertAclRule,
+  listAclPolicies,
+  removeAclRule,
+  showAclPolicy,
+  updateAclPolicy,
+} from './acl-policy.ts';
+import { createAclRule, deleteAclRule, listAclRules, showAclRule, updateAclRule } from './acl-rule.ts';
+import { associateAclSubnets, createAcl, deleteAcl, disassociateAclSubnets, listAcls, showAcl, updateAcl } from './acl.ts';
 import { createDomain, listDomains, listRegions } from './domain.ts';
 import { listEvents, showReceipt } from './event.ts';
+import { createGuardrail, deleteGuardrail, listGuardrails, showGuardrail } from './guardrail.ts';
 import { createInstance, deleteInstance, listInstances, showInstance } from './instance.ts';
 import { joinSubnet, partSubnet } from './join-subnet.ts';
 import { createNetwork, deleteNetwork, listNetworks, showNetwork, updateNetwork } from './network.ts';
@@ -165,6 +178,33 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'list-seen-peerings': listSeenPeerings,
   'show-topology': showTopology,
   'check-changes': checkChanges,
+  'list-guardrails': listGuardrails,
+  'show-guardrail': showGuardrail,
+  'create-guardrail': createGuardrail,
+  'delete-guardrail': deleteGuardrail,
+
+  'list-acls': listAcls,
+  'show-acl': showAcl,
+  'create-acl': createAcl,
+  'update-acl': updateAcl,
+  'delete-acl': deleteAcl,
+  'associate-acl-subnets': associateAclSubnets,
+  'disassociate-acl-subnets': disassociateAclSubnets,
+  'add-acl-rules': addAclRules,
+  'remove-acl-rules': removeAclRules,
+  'change-acl-rules': changeAclRules,
+  'list-acl-policies': listAclPolicies,
+  'show-acl-policy': showAclPolicy,
+  'create-acl-policy': createAclPolicy,
+  'update-acl-policy': updateAclPolicy,
+  'delete-acl-policy': deleteAclPolicy,
+  'insert-acl-rule': insertAclRule,
+  'remove-acl-rule': removeAclRule,
+  'list-acl-rules': listAclRules,
+  'show-acl-rule': showAclRule,
+  'create-acl-rule': createAclRule,
+  'update-acl-rule': updateAclRule,
+  'delete-acl-rule': deleteAclRule,
 
   'list-events': listEvents,
   'show-receipt': showReceipt,

@@ -76,6 +76,7 @@ const intent: VpcIntent = {
     as<Port>({ id: 'loose', subnetId: 'subnet', addresses: [], portSecurityEnabled: true, securityGroupIds: ['loose'] }),
   ],
   instances: [as<Instance>({ id: 'instance', portId: 'port' })],
+  acls: [],
   rules: [
     rule('own', 'web', { direction: 'ingress', remoteGroupId: 'web' }),
     rule('to-v6', 'web', { direction: 'ingress', etherType: 'IPv6', protocol: 'icmp', remotePrefix: cidr('fd00::/8') }),

@@ -5,7 +5,9 @@ import { carriesTraffic } from '../peering/lifecycle.ts';
 import { sideOfVpc, otherSide, type Peering } from '../peering/peering.ts';
 import type { Port } from '../port/port.ts';
 import { peeringOf, type Route, type RouteTable } from '../routing/route.ts';
-import type { SecurityGroupId } from '../id.ts';
+import { aclIsActive, type AclContents } from '../acl/acl.ts';
+import { routerAcl } from '../acl/rule.ts';
+import type { SecurityGroupId, SubnetId } from '../id.ts';
 import type { Direction, SecurityGroupRule } from '../security/group.ts';
 import { matchOf } from '../security/rule.ts';
 import { blocksOf } from '../vpc/block.ts';
@@ -25,6 +27,8 @@ export interface VpcIntent {
   readonly rules: readonly SecurityGroupRule[];
   /** Addresses that are in a group which one of the rules names: of this VPC's ports and of those that may reach it. */
   readonly members: ReadonlyMap<SecurityGroupId, readonly Address[]>;
+  /** Network ACLs of the subnets, those that are down included. */
+  readonly acls: readonly AclContents[];
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -53,13 +57,19 @@ const routerPeerings = ({ vpc, peerings }: VpcIntent): readonly RouterPeering[] 
     })
     .toSorted(byId);
 
-const routerSubnets = ({ subnets }: VpcIntent): readonly RouterSubnet[] =>
+const routerSubnets = ({ subnets, acls }: VpcIntent): readonly RouterSubnet[] =>
   subnets
     .flatMap((subnet): readonly RouterSubnet[] => {
       const { id, cidr, gateway, cidrV6, gatewayV6, routeTableId } = subnet;
-      return routeTableId === null ? [] : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: null }];
+      return routeTableId === null ? [] : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: aclOf(acls, id) }];
     })
     .toSorted(byId);
+
+/** An ACL that is down filters nothing. */
+function aclOf(acls: readonly AclContents[], id: SubnetId): RouterSubnet['acl'] {
+  const found = acls.find((one) => aclIsActive(one) && one.subnets.some((subnet) => subnet.id === id));
+  return found === undefined ? null : routerAcl(found.ingress, found.egress);
+}
 
 function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
   const portById = new Map(ports.map((port) => [port.id, port]));

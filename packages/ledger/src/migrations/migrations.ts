@@ -2,6 +2,8 @@ import type { Migration } from '../migration.ts';
 import { first } from './0001-first.ts';
 import { tags } from './0002-tags.ts';
 import { accessKeys } from './0003-access-keys.ts';
+import { acls } from './0004-acls.ts';
+import { guardrails } from './0005-guardrails.ts';
 
 /** In order; only ever appended to. */
-export const migrations: readonly Migration[] = [first, tags, accessKeys];
+export const migrations: readonly Migration[] = [first, tags, accessKeys, acls, guardrails];

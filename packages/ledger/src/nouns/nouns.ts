@@ -1,9 +1,15 @@
 import type { FilterOf, NounName, RowOf } from '@isthmus/control';
 import type { Noun } from '../noun.ts';
 import { accessKeys } from './access-key.ts';
+import { aclAssociations } from './acl-association.ts';
+import { aclPolicies } from './acl-policy.ts';
+import { aclRules } from './acl-rule.ts';
+import { acls } from './acl.ts';
 import { domains } from './domain.ts';
+import { guardrails } from './guardrail.ts';
 import { instances } from './instance.ts';
 import { networks } from './network.ts';
+import { peeringHealths } from './peering-health.ts';
 import { peerings } from './peering.ts';
 import { ports } from './port.ts';
 import { projects } from './project.ts';
@@ -39,4 +45,10 @@ export const nouns: { readonly [Name in NounName]: Noun<RowOf<Name>, FilterOf<Na
   securityGroups,
   securityGroupRules,
   tags,
+  aclRules,
+  aclPolicies,
+  acls,
+  aclAssociations,
+  guardrails,
+  peeringHealths,
 };

@@ -1,6 +1,9 @@
 import type { Endpoint } from '../endpoint.ts';
 import { absentNeutron } from './absent.ts';
 import { extensionList } from './extension.ts';
+import { firewallGroups } from './firewall-group.ts';
+import { firewallPolicies } from './firewall-policy.ts';
+import { firewallRules } from './firewall-rule.ts';
 import { networks } from './network.ts';
 import { peerings } from './peering.ts';
 import { ports } from './port.ts';
@@ -23,6 +26,9 @@ export const neutronV2: readonly Endpoint[] = [
   ...quotas,
   ...securityGroups,
   ...securityGroupRules,
+  ...firewallGroups,
+  ...firewallPolicies,
+  ...firewallRules,
   ...extensionList,
   ...absentNeutron,
 ];

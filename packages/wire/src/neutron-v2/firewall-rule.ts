@@ -1,0 +1,122 @@
+import { idOf, isUuid, ok, type AclRule, type Listed } from '@isthmus/core';
+import { Type } from 'typebox';
+import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { anyText, filterText, named, nullableText } from '../fields.ts';
+import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { Links, listBody } from './link.ts';
+
+const path = '/v2.0/fwaas/firewall_rules';
+const dialect = 'neutron-v2';
+const resource = 'firewall_rule';
+
+const Shown = named(
+  'FirewallRule',
+  Type.Object({
+    id: anyText,
+    name: anyText,
+    description: anyText,
+    action: anyText,
+    protocol: nullableText,
+    ip_version: Type.Integer(),
+    source_ip_address: nullableText,
+    destination_ip_address: nullableText,
+    source_port: nullableText,
+    destination_port: nullableText,
+    enabled: Type.Boolean(),
+    public: Type.Boolean(),
+    tenant_id: anyText,
+    project_id: anyText,
+  }),
+);
+const Wrapped = Type.Object({ firewall_rule: Shown });
+
+const render = (rule: AclRule) => ({ ...renderTerms(rule), public: false, tenant_id: rule.projectId, project_id: rule.projectId });
+const wrap = (rule: AclRule) => ({ firewall_rule: render(rule) });
+
+/** Nothing is shared between projects here. */
+export const notPublic = { public: Type.Optional(Type.Literal(false, { description: 'false: nothing is shared between projects' })) };
+const Create = Type.Object({ firewall_rule: Type.Object({ ...ruleFields, ...notPublic }) });
+const Update = Type.Object({ firewall_rule: Type.Object({ ...changeFields, ...notPublic }) });
+const filter = Type.Optional(filterText);
+const Filters = Type.Object({ id: filter, name: filter, action: filter, protocol: filter, description: filter, ...neutronPage });
+
+const ruleId = (params: Readonly<Record<string, string>>) => ({ id: idOf<AclRule['id']>(params['firewall_rule_id'] ?? '') });
+
+export const firewallRules: readonly Endpoint[] = [
+  endpoint({
+    dialect,
+    method: 'GET',
+    path,
+    summary: 'List rules of network ACLs',
+    resource,
+    operations: ['list-acl-rules', 'show-acl-rule'],
+    query: Filters,
+    responses: { 200: Type.Object({ firewall_rules: Type.Array(Shown), firewall_rules_links: Type.Optional(Links) }) },
+    async handle({ query, request }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const { id, name } = query;
+      const narrow = { ...(id === undefined ? {} : { id: idOf<AclRule['id']>(id) }), ...(name === undefined ? {} : { name }) };
+      const listed =
+        id !== undefined && !isUuid(id)
+          ? ok<Listed<AclRule>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-acl-rule', { id: idOf<AclRule['id']>(marker) }),
+              list: (at) => run('list-acl-rules', { ...narrow, page: at }),
+            });
+      if (!listed.ok) return listed;
+      const { items, more } = listed.value;
+      const kept = items.filter((rule) =>
+        (['action', 'protocol', 'description'] as const).every(
+          (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
+        ),
+      );
+      return ok({ status: 200, body: listBody('firewall_rules', { items: kept, more }, render, { query, request, path }) });
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a rule, for a policy to use',
+    resource,
+    operation: 'create-acl-rule',
+    body: Create,
+    success: [201, Wrapped],
+    decode: ({ body: { firewall_rule: written } }) => ok(decodeRule(written)),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:firewall_rule_id`,
+    summary: 'Show a rule',
+    operation: 'show-acl-rule',
+    success: [200, Wrapped],
+    decode: ({ params }) => ok(ruleId(params)),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:firewall_rule_id`,
+    summary: 'Change a rule, wherever it is used',
+    resource,
+    operation: 'update-acl-rule',
+    body: Update,
+    success: [200, Wrapped],
+    decode: ({ params, body: { firewall_rule: written } }) => ok({ ...decodeChange(written), ...ruleId(params) }),
+    encode: wrap,
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:firewall_rule_id`,
+    summary: 'Delete a rule that no policy uses',
+    operation: 'delete-acl-rule',
+    success: [204, null],
+    decode: ({ params }) => ok(ruleId(params)),
+  }),
+];
