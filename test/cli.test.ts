@@ -107,3 +107,31 @@ test('doctor knows the machine and the service', () => {
   assert.equal(findings.find(({ what }) => what === 'the service answers')?.able, 'yes');
   for (const { able, mend } of findings) assert.equal(mend !== '', able === 'no');
 });
+
+test('an access key is made, listed without its secret, disabled, enabled and deleted', () => {
+  const { access, secret } = json(alice('access-key', 'create', '--description', 'for CI', '--json')).credential;
+  assert.match(secret, /^[A-Za-z0-9]{40}$/);
+  const listed = done(alice('access-key', 'list'));
+  assert.match(listed, new RegExp(`^${access} +active .* +for CI$`, 'm'));
+  assert.ok(!listed.includes(secret));
+  assert.match(done(alice('access-key', 'disable', access)), /inactive/);
+  assert.match(done(alice('access-key', 'enable', access)), / active/);
+  assert.equal(bob('access-key', 'delete', access).code, 1);
+  done(alice('access-key', 'delete', access));
+  assert.equal(done(alice('access-key', 'list')), 'none\n');
+});
+
+test('doctor --wire lists what clients sent and nobody read', async () => {
+  await fetch(`${service.url}/v1/${'0'.repeat(32)}/flying-carpets`);
+  await fetch(`${service.url}/v3/regions?colour=red`);
+  const { fields, paths } = json(administrator('doctor', '--wire', '--json'));
+  assert.ok(fields.some(({ field, endpoint }: Record<string, unknown>) => field === '?colour' && endpoint === 'GET /v3/regions'));
+  assert.deepEqual(
+    paths.filter(({ path }: { path: string }) => path.includes('carpets')),
+    [{ method: 'GET', path: '/v1/{id}/flying-carpets', requests: 1 }],
+  );
+  assert.match(done(administrator('doctor', '--wire')), /GET \/v3\/regions +\?colour/);
+  const metrics = await (await fetch(`${service.url}/metrics`)).text();
+  assert.match(metrics, /^isthmus_unread_fields_total\{dialect="keystone-v3",endpoint="GET \/v3\/regions",field="\?colour"\} 1$/m);
+  assert.match(metrics, /^isthmus_unknown_paths_total\{method="GET",prefix="\/v1"\} \d+$/m);
+});

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { accessKeyCommands } from './commands/access-key.ts';
 import { accountCommands } from './commands/account.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   planCommand,
   ...accountCommands,
+  ...accessKeyCommands,
   ...quotaCommands,
   ...networkCommands,
 ];

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { exchange } from '../client.ts';
 import { defaultAuthUrl } from '../clouds.ts';
-import type { Call, Command } from '../command.ts';
+import { onOff, type Call, type Command } from '../command.ts';
 import { Failure } from '../failure.ts';
 import { tableOf } from '../table.ts';
+import { wireFindings } from './wire.ts';
 
 /** One thing that a machine can or cannot do. `mend` is the command that changes a no to a yes. */
 interface Finding {
@@ -87,8 +88,9 @@ export const doctorCommand: Command = {
   verb: '',
   summary: 'what this machine can and cannot do, and the command that mends it',
   words: [],
-  flags: [],
+  flags: [onOff('wire', 'instead, what clients sent to the running service and no handler read; needs the data directory')],
   async run(call) {
+    if (call.flags['wire'] !== undefined) return wireFindings(call);
     const findings = await Promise.all(checks.map((check) => findingOf(check, call)));
     const text = tableOf(findings, [
       { heading: 'CAN', of: (row) => row.able },
