@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { endpoints } from '@isthmus/wire';
 import { ask, fields, type Answer } from '../api.ts';
 import { startService, type Service } from '../service.ts';
-import { rows, type Asked } from './rows.ts';
+import type { Asked } from './row.ts';
+import { rows } from './rows.ts';
 import { createWorld, principals, type PrincipalName, type World } from './world.ts';
 
 let service: Service;
