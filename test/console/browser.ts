@@ -83,6 +83,10 @@ export async function openWindow(
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    // What the service refuses the browser logs as well; a refusal is no fault of a script.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
+  });
   return {
     page,
     context,

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { isUuid } from '@isthmus/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { listPeerings, seenBy, type Peering } from '../../api/peering.ts';
 import { listSeenPeerings, published, type SeenPeering } from '../../api/seen-peering.ts';
@@ -28,25 +28,20 @@ interface Row {
   readonly seen: SeenPeering | null;
 }
 
-/**
- * All of them come with what works; a search goes to the published list, which finds a whole name or a whole id.
- */
-function readRows(projectId: string, marker: string | null, search: string | null) {
-  if (search === null) {
-    const { queryKey, queryFn } = listSeenPeerings(projectId, marker);
-    const rows = ({ items, next }: PageOf<SeenPeering>): PageOf<Row> => ({
-      items: items.map((seen) => ({ id: seen.id, peering: published(seen), seen })),
-      next,
-    });
-    return { queryKey, queryFn, select: rows };
-  }
-  const { queryKey, queryFn } = listPeerings(projectId, isUuid(search) ? { id: search } : { name: search }, marker);
-  const rows = ({ items, next }: PageOf<Peering>): PageOf<Row> => ({
-    items: items.map((peering) => ({ id: peering.id, peering, seen: null })),
-    next,
+/** All of them come with what works; a search goes to the published list, which finds a whole name or a whole id. */
+const readRows = (projectId: string, marker: string | null, search: string | null) =>
+  queryOptions({
+    queryKey: [projectId, 'peerings', 'rows', search, marker],
+    queryFn: async ({ client: queries }): Promise<PageOf<Row>> => {
+      if (search === null) {
+        const { items, next } = await queries.fetchQuery({ ...listSeenPeerings(projectId, marker), staleTime: 0 });
+        return { items: items.map((seen) => ({ id: seen.id, peering: published(seen), seen })), next };
+      }
+      const filter = isUuid(search) ? { id: search } : { name: search };
+      const { items, next } = await queries.fetchQuery({ ...listPeerings(projectId, filter, marker), staleTime: 0 });
+      return { items: items.map((peering) => ({ id: peering.id, peering, seen: null })), next };
+    },
   });
-  return { queryKey, queryFn, select: rows };
-}
 
 export default function PeeringList() {
   const words = useWords();

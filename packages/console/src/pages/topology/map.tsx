@@ -32,9 +32,11 @@ type PeeringEdge = Edge<
 
 interface MapProps {
   readonly graph: MapGraph;
+  /** The VPC that the view begins at, where not everything is shown. */
+  readonly centre: string | null;
 }
 
-export default function TopologyMap({ graph }: MapProps) {
+export default function TopologyMap({ graph, centre }: MapProps) {
   const words = useWords();
   const appearance = useAppearance();
   const narrow = useNarrow();
@@ -83,6 +85,7 @@ export default function TopologyMap({ graph }: MapProps) {
   return (
     <div className="topology" role="group" aria-label={words.topology.map}>
       <ReactFlow
+        key={shape}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -93,7 +96,7 @@ export default function TopologyMap({ graph }: MapProps) {
         onlyRenderVisibleElements={nodes.length > 100}
         minZoom={0.2}
         fitView
-        fitViewOptions={{ minZoom: 0.65, maxZoom: 1, padding: 0.12 }}
+        fitViewOptions={{ minZoom: 0.65, maxZoom: 1, padding: 0.12, ...(centre === null ? {} : { nodes: [{ id: centre }] }) }}
         onEdgeClick={(_, edge) => edge.data?.open()}
         onNodeClick={(_, node) => node.data.vpc.own && navigate(paths.vpc(project.id, node.id))}
         proOptions={{ hideAttribution: false }}

@@ -25,6 +25,8 @@ const TopologyMap = lazy(() => import('./map.tsx'));
 
 /** More boxes than this are not readable at once: then two hops around one VPC are shown. */
 const readable = 60;
+/** Fewer boxes than this fit into the view together. */
+const roomy = 14;
 const hops = 2;
 const everything = '';
 
@@ -76,7 +78,7 @@ export default function TopologyPage() {
             {graph?.vpcs.length === 0 && <Empty title={words.topology.empty} text="" />}
             {graph && graph.vpcs.length > 0 && (
               <Suspense fallback={<Loading />}>
-                <TopologyMap graph={graph} />
+                <TopologyMap graph={graph} centre={focus !== everything && graph.vpcs.length > roomy ? focus : null} />
               </Suspense>
             )}
           </SpaceBetween>
