@@ -197,11 +197,11 @@ test('a change does not wait for a full round, and the full round does not undo 
   const slow: DataPlane = {
     ...inner,
     async convergeAll(routers) {
-      const done = await inner.convergeAll(routers);
+      const convergence = await inner.convergeAll(routers);
       inside++;
       await sleep(400);
       inside--;
-      return done;
+      return convergence;
     },
   };
   const { control, account } = await install({ dataPlane: slow, beatMs: 20 });
