@@ -220,6 +220,10 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   ...networkRows,
   ...absentRows,
+  'GET /v2.0/network-ip-availabilities/:network_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: ({ a }) => ({ params: { network_id: a.subnetId } }),
+  },
   'GET /v2.0/vpc/peerings': {
     expected: each(200, 200, 200, 200, 200, 403, 401, 401),
     ask: nothing,

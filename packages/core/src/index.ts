@@ -34,6 +34,7 @@ export * from './routing/operations.ts';
 export * from './routing/choose.ts';
 export * from './port/port.ts';
 export * from './port/address.ts';
+export * from './port/use.ts';
 export * from './port/mac.ts';
 export * from './port/service-port.ts';
 export * from './port/operations.ts';

@@ -1,4 +1,4 @@
-import { err, idOf, ok, type Network, type NetworkWithSubnet, type Problem, type Result, type SubnetId } from '@isthmus/core';
+import { addressUse, err, idOf, ok, type Network, type NetworkWithSubnet, type Problem, type Result, type SubnetId } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
@@ -16,6 +16,15 @@ export const listNetworks: Handler<'list-networks'> = forProject(async (desk, ca
 export const showNetwork: Handler<'show-network'> = forProject(async (desk, caller, { id }) => {
   const network = await ownNetwork(desk.ledger.read, caller, id);
   return network.ok ? read(await withSubnet(desk.ledger.read, network.value)) : network;
+});
+
+export const showAddressUse: Handler<'show-address-use'> = forProject(async (desk, caller, { id }) => {
+  const { read: reader } = desk.ledger;
+  const network = await ownNetwork(reader, caller, id);
+  if (!network.ok) return network;
+  const subnet = await reader.subnets.get(id);
+  const addresses = (await all(reader.ports, { subnetId: id })).flatMap((port) => port.addresses);
+  return read({ network: network.value, uses: subnet === undefined ? [] : addressUse(subnet, addresses) });
 });
 
 /** Each subnet has a network of its own, so there may be as many of the one as of the other. */

@@ -3,6 +3,7 @@ import type { Cidr } from '../address/cidr.ts';
 import type { NeutronSubnetId, PortId, SubnetId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
+import type { AddressUse } from '../port/use.ts';
 import type { NeutronSubnet } from '../vpc/neutron-subnet.ts';
 import type { Network, Subnet } from '../vpc/vpc.ts';
 
@@ -36,6 +37,9 @@ export interface NetworkOperations {
   'update-network': Operation<{ readonly id: SubnetId; readonly name?: string; readonly portSecurityEnabled?: boolean }, NetworkWithSubnet>;
   /** Takes its subnet with it, where that is in no VPC. */
   'delete-network': Operation<{ readonly id: SubnetId }, null>;
+
+  /** Of each family on the network; none where nothing is on it yet. */
+  'show-address-use': Operation<{ readonly id: SubnetId }, { readonly network: Network; readonly uses: readonly AddressUse[] }>;
 
   'list-neutron-subnets': Operation<
     {

@@ -4,6 +4,7 @@ import { extensionList } from './extension.ts';
 import { firewallGroups } from './firewall-group.ts';
 import { firewallPolicies } from './firewall-policy.ts';
 import { firewallRules } from './firewall-rule.ts';
+import { ipAvailabilities } from './ip-availability.ts';
 import { networks } from './network.ts';
 import { peerings } from './peering.ts';
 import { ports } from './port.ts';
@@ -18,6 +19,7 @@ import { securityGroups } from './security-group.ts';
 export const neutronV2: readonly Endpoint[] = [
   ...versions,
   ...networks,
+  ...ipAvailabilities,
   ...subnets,
   ...routers,
   ...ports,

@@ -1,5 +1,5 @@
 import { ok, quotaDefaults, type QuotaType } from '@isthmus/core';
-import { Type, type TSchema } from 'typebox';
+import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { operationEndpoint } from '../row.ts';
 
@@ -20,7 +20,9 @@ type Word = keyof typeof words;
 
 const each = <Made>(make: (word: Word) => Made): Record<Word, Made> =>
   Object.fromEntries((Object.keys(words) as Word[]).map((word) => [word, make(word)])) as Record<Word, Made>;
-const schema = (inner: TSchema) => Type.Object({ quota: Type.Object(each(() => inner)) });
+/** What no published quota counts. */
+const unlimited = { port: -1 };
+const Limits = Type.Object({ quota: Type.Object({ ...each(() => Type.Integer()), port: Type.Integer() }) });
 const Detail = Type.Object({ limit: Type.Integer(), used: Type.Integer(), reserved: Type.Integer() });
 
 export const quotas: readonly Endpoint[] = [
@@ -30,9 +32,9 @@ export const quotas: readonly Endpoint[] = [
     path,
     summary: 'Show the quotas of the account in this region',
     operation: 'list-quotas',
-    success: [200, schema(Type.Integer())],
+    success: [200, Limits],
     decode: () => ok({}),
-    encode: ({ items }) => ({ quota: each((word) => items.find(({ type }) => type === words[word])?.limit) }),
+    encode: ({ items }) => ({ quota: { ...each((word) => items.find(({ type }) => type === words[word])?.limit), ...unlimited } }),
   }),
   ...['details', 'details.json'].map((name) =>
     operationEndpoint({
@@ -41,7 +43,7 @@ export const quotas: readonly Endpoint[] = [
       path: `${path}/${name}`,
       summary: 'Show the quotas of the account in this region, with what is used',
       operation: 'list-quotas',
-      success: [200, schema(Detail)],
+      success: [200, Type.Object({ quota: Type.Object(each(() => Detail)) })],
       decode: () => ok({}),
       encode: ({ items }) => ({
         quota: each((word) => {
@@ -57,8 +59,8 @@ export const quotas: readonly Endpoint[] = [
     path: `${path}/default`,
     summary: 'Show the quotas of an account for which none were set',
     operation: 'list-quotas',
-    success: [200, schema(Type.Integer())],
+    success: [200, Limits],
     decode: () => ok({}),
-    encode: () => ({ quota: each((word) => quotaDefaults[words[word]]) }),
+    encode: () => ({ quota: { ...each((word) => quotaDefaults[words[word]]), ...unlimited } }),
   }),
 ];
