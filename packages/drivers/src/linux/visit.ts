@@ -100,7 +100,7 @@ export class Visit {
 
   /** Makes them all in order; `tolerated` are error numbers that mean it was so already. */
   run(requests: readonly (Request & { readonly name: string; readonly tolerated: readonly number[] })[]): void {
-    const refused = this.#route.run(requests).find(({ index, errno }) => !requests[index]!.tolerated.includes(errno));
+    const refused = this.#route.run(requests).find((refusal) => !requests[refusal.index]!.tolerated.includes(refusal.errno));
     if (refused !== undefined) throw new SystemError(`${requests[refused.index]!.name} in ${this.netns}`, refused.errno, refused.detail);
   }
 }

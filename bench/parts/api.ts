@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Ledger } from '@isthmus/control';
+import { idOf, must, ok, type ProjectId, type VpcId } from '@isthmus/core';
+import { openLedger } from '@isthmus/ledger';
+import * as rows from '../../packages/ledger/test/world.ts';
+import { logIn, type Session } from '../../test/api.ts';
+import { startService, type Service } from '../../test/service.ts';
+import { figure, timed, type Figure } from '../figure.ts';
+import type { Part } from '../run.ts';
+
+const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
+const bob = { domain: 'globex', user: 'bob', password: 'isthmus-demo' };
+/** Of the peerings that fill the ledger, so many are requests to alice, for a page of hers to be full. */
+const inbox = 250;
+const projects = 100;
+const atOnce = 2000;
+const times = { writes: 400, reads: 2000, lists: 500 } as const;
+
+const clock = { now: () => rows.at(Date.now()) };
+const projectOf = (n: number): ProjectId => rows.hex(0x10_000 + (n % projects));
+
+/** Unordered pairs, each once: 0-1, 0-2, 1-2, 0-3, … */
+function* pairs(): Generator<readonly [number, number]> {
+  for (let b = 1; ; b++) for (let a = 0; a < b; a++) yield [a, b];
+}
+
+/** Peerings of strangers with each other, straight into the ledger; those of `inbox` are with `vpcId`. */
+async function fill(ledger: Ledger, count: number, mine: { readonly projectId: ProjectId; readonly vpcId: VpcId }): Promise<void> {
+  const vpcs = Math.max(inbox, Math.ceil(Math.sqrt(2 * count)) + 2);
+  const end = (n: number) => ({ vpcId: rows.uuid<VpcId>(0x10_000 + n), projectId: projectOf(n) });
+  const write = (work: Parameters<Ledger['write']>[1]) => ledger.write(null, work).then(must);
+  await write(async (tx) => {
+    must(await tx.domains.insert(rows.domain(0xa)));
+    for (let n = 0; n < projects; n++) must(await tx.projects.insert(rows.project(projectOf(n))));
+    for (let n = 0; n < vpcs; n++) must(await tx.vpcs.insert(rows.vpc(0x10_000 + n, { projectId: projectOf(n) })));
+    return ok(null);
+  });
+  const strangers = pairs();
+  for (let done = 0; done < count; done += atOnce)
+    await write(async (tx) => {
+      for (let n = done; n < Math.min(done + atOnce, count); n++) {
+        const id = Math.imul(n + 1, 0x9e37_79b1) >>> 0;
+        const [a, b] = n < inbox ? [n, -1] : (strangers.next().value as [number, number]);
+        must(await tx.peerings.insert(rows.peering(id, 1, 2, { requester: end(a), accepter: b < 0 ? mine : end(b) })));
+      }
+      return ok(null);
+    });
+}
+
+/** One client with one connection. Resolves with the body; what is not a success is thrown. */
+class Client {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #url: string;
+  readonly #token: string;
+  constructor({ url }: Service, { token }: Session) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  // oxlint-disable-next-line no-explicit-any
+  ask(method: string, path: string, body?: unknown): Promise<any> {
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = { 'X-Auth-Token': this.#token, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${this.#url}${path}`, { method, agent: this.#agent, headers }, (answer) => {
+        let read = '';
+        answer.setEncoding('utf8').on('data', (part: string) => (read += part));
+        answer.on('end', () =>
+          (answer.statusCode ?? 500) < 300
+            ? resolve(read === '' ? null : JSON.parse(read))
+            : reject(new Error(`${method} ${path}: ${answer.statusCode} ${read}`)),
+        );
+      });
+      sent.on('error', reject).end(text);
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+/** Each half of a figure: how many a second one client does, and how long each took. */
+const both = (name: string, spent: readonly number[], mark: string): Figure[] => [
+  figure(`${name}, one client`, '/s', perSecond(spent)),
+  figure(name, 'ms', spent, mark),
+];
+/** Of ten stretches of the run, so that the rate has a spread too. */
+function perSecond(spent: readonly number[]): number[] {
+  const stretch = Math.ceil(spent.length / 10);
+  return Array.from({ length: 10 }, (_, index) => spent.slice(index * stretch, (index + 1) * stretch))
+    .filter((part) => part.length > 0)
+    .map((part) => (part.length * 1000) / part.reduce((sum, ms) => sum + ms, 0));
+}
+
+async function measure(count: number, databaseUrl: string | null, say: (line: string) => void): Promise<Figure[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'isthmus-bench-'));
+  const flags = ['--demo', ...(databaseUrl === null ? [] : ['--database-url', databaseUrl])];
+  let service = await startService({ dataDir, flags });
+  try {
+    const vpcOf = async (client: Client, { projectId }: Session) => (await client.ask('GET', `/v1/${projectId}/vpcs`)).vpcs[0].id as string;
+    const first = await logIn(service, alice, 'eu-de');
+    const looking = new Client(service, first);
+    const mine = { projectId: idOf<ProjectId>(first.projectId), vpcId: idOf<VpcId>(await vpcOf(looking, first)) };
+    looking.close();
+    await service.stop();
+    say(`${count} peerings into the ledger`);
+    const ledger = await openLedger(databaseUrl === null ? { sqlite: { directory: dataDir } } : { postgres: { url: databaseUrl } }, clock);
+    await fill(ledger, count, mine);
+    await ledger.close();
+    say(`${count} peerings, asking`);
+    service = await startService({ dataDir, flags });
+    const [a, b] = [await logIn(service, alice, 'eu-de'), await logIn(service, bob, 'eu-de')];
+    const [ofAlice, ofBob] = [new Client(service, a), new Client(service, b)];
+    const ends = { request_vpc_info: { vpc_id: mine.vpcId }, accept_vpc_info: { vpc_id: await vpcOf(ofBob, b), tenant_id: b.projectId } };
+    const [created, accepted, deleted] = [[], [], []] as [number[], number[], number[]];
+    let id = '';
+    for (let round = 0; round < times.writes; round++) {
+      const body = { peering: { name: 'bench', ...ends } };
+      created.push(...(await timed(1, async () => (id = (await ofAlice.ask('POST', '/v2.0/vpc/peerings', body)).peering.id))));
+      accepted.push(...(await timed(1, () => ofBob.ask('PUT', `/v2.0/vpc/peerings/${id}/accept`))));
+      if (round < times.writes - 1) deleted.push(...(await timed(1, () => ofAlice.ask('DELETE', `/v2.0/vpc/peerings/${id}`))));
+    }
+    const got = await timed(times.reads, () => ofAlice.ask('GET', `/v2.0/vpc/peerings/${id}`));
+    const page = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=20'));
+    const long = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=200'));
+    ofAlice.close();
+    ofBob.close();
+    const store = `${count} peerings${databaseUrl === null ? '' : ', PostgreSQL'}`;
+    return [
+      ...both(`${store}: create`, created, 'p99 under 10'),
+      ...both(`${store}: accept`, accepted, 'p99 under 10'),
+      ...both(`${store}: delete`, deleted, 'p99 under 10'),
+      ...both(`${store}: get`, got, 'p99 under 2'),
+      ...both(`${store}: page of 20`, page, 'p99 under 2'),
+      ...both(`${store}: page of 200`, long, ''),
+    ];
+  } finally {
+    await service.remove();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+export const part: Part = {
+  title: 'What the API answers, durably, with so many peerings stored',
+  method:
+    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer.',
+  needsKernel: false,
+  async run({ peerings, databaseUrl }, say) {
+    const figures: Figure[] = [];
+    for (const count of peerings) figures.push(...(await measure(count, null, say)));
+    if (databaseUrl !== null) figures.push(...(await measure(Math.max(...peerings), databaseUrl, say)));
+    return figures;
+  },
+};

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { formatAddress } from '@isthmus/core';
+import { createLinuxDriver } from '@isthmus/drivers/linux/index.ts';
+import { instanceNetns } from '@isthmus/drivers/linux/names.ts';
+import { figure, type Figure } from '../figure.ts';
+import { instanceAddress, instanceId, newInstallation, ring } from '../ring.ts';
+import type { Part } from '../run.ts';
+
+/** One way from an instance to another. */
+interface Path {
+  readonly from: string;
+  readonly to: string;
+  readonly address: string;
+}
+
+const [pingRounds, pings] = [15, 3000];
+const [bursts, packets] = [300, 1000];
+const [streamRounds, streamMs] = [5, 700];
+
+const ip = (...words: readonly string[]): void => void execFileSync('ip', words);
+const within = (netns: string, ...words: readonly string[]): string =>
+  execFileSync('nsenter', [`--net=/run/netns/${netns}`, ...words], { encoding: 'utf8' });
+
+/** Two hosts and a router between them, as anyone would set them up: addresses, a default route each, forwarding on. */
+function plainRouter(name: string): { readonly path: Path; remove(): void } {
+  const [router, a, b] = ['r', 'a', 'b'].map((part) => `bench-${name}-${part}`) as [string, string, string];
+  for (const netns of [router, a, b]) ip('netns', 'add', netns);
+  for (const [index, host] of [a, b].entries()) {
+    within(router, 'ip', 'link', 'add', `d${index}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', host);
+    within(router, 'ip', 'address', 'add', `192.0.2.${index * 128 + 1}/25`, 'dev', `d${index}`);
+    within(host, 'ip', 'address', 'add', `192.0.2.${index * 128 + 10}/25`, 'dev', 'eth0');
+    within(router, 'ip', 'link', 'set', 'dev', `d${index}`, 'up');
+    within(host, 'ip', 'link', 'set', 'dev', 'eth0', 'up');
+    within(host, 'ip', 'route', 'add', 'default', 'via', `192.0.2.${index * 128 + 1}`);
+  }
+  within(router, 'sysctl', '-qw', 'net.ipv4.ip_forward=1');
+  return {
+    path: { from: a, to: b, address: '192.0.2.138' },
+    remove: () => [router, a, b].forEach((netns) => ip('netns', 'del', netns)),
+  };
+}
+
+/** Microseconds of an average round trip, as a flood of echoes sees it: the next goes when the last is back. */
+function roundTrip({ from, address }: Path): number {
+  const printed = within(from, 'ping', '-n', '-q', '-f', '-c', String(pings), address);
+  const [, average] = /= [\d.]+\/([\d.]+)\//.exec(printed) ?? [];
+  if (average === undefined) throw new Error(printed);
+  return Number(average) * 1000;
+}
+
+/** Gbit/s of one TCP stream between two processes of ours. */
+function stream({ from, to, address }: Path): number {
+  const script = join(import.meta.dirname, 'stream.ts');
+  return Number(execFileSync(process.execPath, [script, from, to, address, String(streamMs)], { encoding: 'utf8' }));
+}
+
+function burstsOf(paths: readonly [Path, Path]): readonly [number[], number[]] {
+  const where = paths.flatMap(({ from, to, address }) => [from, to, address]);
+  const words = [process.execPath, join(import.meta.dirname, 'sender.ts'), String(bursts), String(packets), ...where];
+  const printed = execFileSync('taskset', ['-c', String(availableParallelism() - 1), ...words], { encoding: 'utf8' });
+  return JSON.parse(printed) as [number[], number[]];
+}
+
+const ratios = (ours: readonly number[], plain: readonly number[]): number[] => ours.map((value, index) => value / plain[index]!);
+
+export const part: Part = {
+  title: 'A packet through a peering, against one plain kernel router',
+  method:
+    'Two VPCs and their peering made by the driver, and one router with two hosts made by hand, measured in turns. Round trips: floods of `ping`. Processor: small UDP packets from one pinned process, all of whose work down to the other socket is its own. Streams: TCP between two processes.',
+  needsKernel: true,
+  async run(_, say): Promise<readonly Figure[]> {
+    const installation = newInstallation();
+    const plane = await createLinuxDriver({ installation });
+    const plain = plainRouter(installation);
+    try {
+      const { failures } = await plane.convergeAll(ring({ vpcs: 2, joined: (peering) => peering === 0 }));
+      if (failures.length > 0) throw new Error(failures[0]!.reason);
+      const ours: Path = {
+        from: instanceNetns(installation, instanceId(0)),
+        to: instanceNetns(installation, instanceId(1)),
+        address: formatAddress(instanceAddress(1)),
+      };
+      say('processor');
+      const [costOurs, costPlain] = burstsOf([ours, plain.path]);
+      const [tripOurs, tripPlain, streamOurs, streamPlain] = [[], [], [], []] as [number[], number[], number[], number[]];
+      for (let round = 0; round < pingRounds; round++) {
+        say(`round trips ${round + 1} of ${pingRounds}`);
+        tripOurs.push(roundTrip(ours));
+        tripPlain.push(roundTrip(plain.path));
+      }
+      for (let round = 0; round < streamRounds; round++) {
+        say(`streams ${round + 1} of ${streamRounds}`);
+        streamOurs.push(stream(ours));
+        streamPlain.push(stream(plain.path));
+      }
+      return [
+        figure('processor for each packet, peering', 'us', costOurs),
+        figure('processor for each packet, plain router', 'us', costPlain),
+        figure('processor for each packet, ratio', 'x', ratios(costOurs, costPlain), 'at most 1.35'),
+        figure('round trip, peering', 'us', tripOurs),
+        figure('round trip, plain router', 'us', tripPlain),
+        figure('round trip, ratio', 'x', ratios(tripOurs, tripPlain), 'at most 1.35'),
+        figure('one TCP stream, peering', 'Gbit/s', streamOurs),
+        figure('one TCP stream, plain router', 'Gbit/s', streamPlain),
+        figure('one TCP stream, ratio', 'x', ratios(streamOurs, streamPlain)),
+      ];
+    } finally {
+      plain.remove();
+      await plane.tearDown();
+      await plane.close();
+    }
+  },
+};
