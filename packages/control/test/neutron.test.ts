@@ -8,6 +8,7 @@ import {
   parseCidr,
   servicePorts,
   type Input,
+  type InstanceId,
   type NetworkWithSubnet,
   type Output,
 } from '@isthmus/core';
@@ -118,7 +119,7 @@ test('an address that a port or a private IP has is given to nothing else, and h
   );
   assert.deepEqual(listed.toSorted(), ['10.0.1.1', '10.0.1.14', '10.0.1.2', '10.0.1.3', '10.0.1.4', '10.0.1.9'], 'all or none');
 
-  await done(control, acme, 'delete-instance', { id: idOf(port.deviceId) });
+  await done(control, acme, 'delete-instance', { id: idOf<InstanceId>(port.deviceId) });
   const held = await refused(control, acme, 'delete-subnet', { id: subnetId, vpcId: vpc.id });
   assert.ok(held.kind === 'in-use' && held.by === 'port' && held.byIds.length === 3);
 });

@@ -101,8 +101,15 @@ const v1SubnetUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
   instance: published500('VPC.0209'),
   route: published500('VPC.0210'),
 };
-/** What stands in the way of deleting a VPC or a subnet, in v1. */
+/** Things that are in use in one way only. */
+const v1OwnUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
+  port: { status: 400, code: 'VPC.2500' },
+  private_ip: conflict('VPC.0707'),
+};
+/** What stands in the way of deleting a VPC, a subnet, a port or a private IP, in v1. */
 export function v1InUse({ resource, by }: InUse): Code {
+  const own = v1OwnUse[resource];
+  if (own !== undefined) return own;
   if (resource === 'subnet') return v1SubnetUse[by] ?? published500('VPC.0208');
   if (resource === 'security_group') return conflict('VPC.0602');
   return (resource === 'vpc' ? v1VpcUse[by] : undefined) ?? conflict('VPC.0110');
