@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { PageOf } from '../api/page.ts';
 import { useWords } from '../words/language.ts';
 import { Grid } from './grid.tsx';
@@ -37,6 +37,12 @@ export function Rows<T extends { readonly id: string }>({ title, read, columns, 
     ...(read(markers[index] ?? null, wanted) as UseQueryOptions<PageOf<T>>),
     placeholderData: (before: PageOf<T> | undefined) => before,
   });
+  // The page behind this one is fetched while this one is read.
+  const behind = page.data?.next ?? null;
+  useEffect(() => {
+    if (behind !== null) void queries.prefetchQuery(read(behind, wanted) as UseQueryOptions<PageOf<T>>);
+    // `read` is made anew at each drawing and reads the same.
+  }, [behind, wanted, queries]);
   const go = (to: number): void => {
     const next = page.data?.next ?? null;
     if (to === markers.length && next !== null) setMarkers([...markers, next]);
