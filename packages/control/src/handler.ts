@@ -1,6 +1,7 @@
 import { ok, type Done, type Input, type OperationName, type Output, type Principal, type Problem, type Result } from '@isthmus/core';
 import type { Access } from '@isthmus/core';
 import type { Writer } from './ledger.ts';
+import { checkGuardrails, watched } from './guard.ts';
 import type { Evidence } from './evidence.ts';
 import type { InForce } from './in-force.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -60,11 +61,17 @@ export const hasProject = (caller: Principal | null): caller is ProjectCaller =>
 /** What a read answers. */
 export const read = <T>(value: T): Result<Done<T>, never> => ok({ value, generation: null });
 
-/** One write of `caller`, answered with its generation. */
+/** One write of `caller`, answered with its generation. It leaves the guardrails of the caller's project whole, or is not made. */
 export async function write<T>(
   desk: Desk,
   caller: Principal | null,
   work: (tx: Writer) => Promise<Result<T, Problem>>,
 ): Promise<Result<Done<T>, Problem>> {
-  return desk.ledger.write(caller, work);
+  return desk.ledger.write(caller, async (tx) => {
+    const watch = watched(tx);
+    const done = await work(watch.tx);
+    if (!done.ok) return done;
+    const whole = await checkGuardrails(desk.ledger.read, watch, caller?.project?.id);
+    return whole.ok ? done : whole;
+  });
 }

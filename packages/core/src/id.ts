@@ -27,6 +27,7 @@ export type AclPolicyId = Branded<'AclPolicyId'>;
 export type AclRuleId = Branded<'AclRuleId'>;
 /** An access key: 20 upper-case letters and digits. */
 export type AccessKeyId = Branded<'AccessKeyId'>;
+export type GuardrailId = Branded<'GuardrailId'>;
 /** A region name, such as `eu-de`. */
 export type Region = Branded<'Region'>;
 

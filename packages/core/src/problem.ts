@@ -28,6 +28,7 @@ export const resourceKinds = [
   'firewall_policy',
   'firewall_rule',
   'tag',
+  'guardrail',
   'quota',
   'event',
   'receipt',
@@ -129,6 +130,14 @@ export type Problem =
   | { readonly kind: 'no-address-left'; readonly subnetId: string }
   /** The thing is not in the condition the request needs, such as an instance that is still being built. */
   | { readonly kind: 'not-ready'; readonly resource: ResourceKind; readonly id: string; readonly reason: string }
+  /** The change would break what the caller's project states of its own network; `packet` shows it. */
+  | {
+      readonly kind: 'guardrail-broken';
+      readonly guardrailId: string;
+      readonly name: string;
+      readonly rule: 'never' | 'always';
+      readonly packet: { readonly source: string; readonly destination: string; readonly protocol: string; readonly port: number | null };
+    }
   /** The installation does not offer this service. */
   | { readonly kind: 'not-offered'; readonly what: string }
   | { readonly kind: 'unavailable'; readonly reason: string }

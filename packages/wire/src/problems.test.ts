@@ -44,6 +44,13 @@ const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
   'address-in-use': { kind: 'address-in-use', address: '10.0.0.5' },
   'no-address-left': { kind: 'no-address-left', subnetId: id },
   'not-ready': { kind: 'not-ready', resource: 'instance', id, reason: 'it is still being built' },
+  'guardrail-broken': {
+    kind: 'guardrail-broken',
+    guardrailId: 'g1',
+    name: 'no-ssh',
+    rule: 'never',
+    packet: { source: '10.0.0.1', destination: '10.0.0.2', protocol: 'tcp', port: 22 },
+  },
   'not-offered': { kind: 'not-offered', what: 'flow logs' },
   unavailable: { kind: 'unavailable', reason: 'the database does not answer' },
   internal: { kind: 'internal', requestId },

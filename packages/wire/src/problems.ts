@@ -342,6 +342,14 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
   'not-ready': {
     ...conflicting('Not ready', 'VPC.0110', ({ resource, id, reason }) => `The ${nounOf(resource)} ${id} is not ready: ${reason}.`),
   },
+  'guardrail-broken': {
+    ...conflicting('A guardrail forbids it', 'VPC.0110', ({ name, rule, packet: { source, destination, protocol, port } }) => {
+      const flow = port === null ? protocol : `${protocol}/${port}`;
+      const then = rule === 'never' ? 'would get through and never may' : 'would no longer get through and always must';
+      return `The guardrail ${name} forbids it: ${flow} from ${source} to ${destination} ${then}.`;
+    }),
+    fix: ({ guardrailId }) => `make a change that leaves it whole, or delete guardrail ${guardrailId} first`,
+  },
   'not-offered': {
     message: ({ what }) => `This installation does not offer ${what}.`,
     'neutron-v2': cell(404, 'HTTPNotFound'),

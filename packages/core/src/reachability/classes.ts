@@ -1,4 +1,4 @@
-import type { Family } from '../address/address.ts';
+import type { Address, Family } from '../address/address.ts';
 import { lastOf } from '../address/cidr.ts';
 import { differenceOf, rangesHold, rangesOf, rangesOfAddresses, rangesOfCidrs, type RangeSet, type Span } from '../address/ranges.ts';
 import { blockOfSubnet, gatewayOf, portOf, subnetOf } from './lookup.ts';
@@ -15,8 +15,19 @@ export interface AddressClass {
   readonly spot: Spot;
 }
 
+/** Addresses that had an instance at either of two moments, and what tells them apart. */
+export interface HostKeys {
+  readonly addresses: readonly Address[];
+  key(address: Address): string;
+}
+
 /** All addresses of a VPC that a flow can begin or end at. */
 export function usableOf(vpc: WorldVpc, family: Family, space: Space): RangeSet {
+  if (vpc.anyAddress)
+    return rangesOfCidrs(
+      family,
+      vpc.subnets.flatMap((subnet) => blockOfSubnet(subnet, family) ?? []),
+    );
   if (space === 'instances')
     return rangesOfAddresses(
       family,
@@ -39,20 +50,20 @@ export function usableOf(vpc: WorldVpc, family: Family, space: Space): RangeSet 
 
 /**
  * Cuts `universe`, addresses of the VPC, into classes: at the edge of every set in `probes` and of every subnet, and
- * around every instance; then joins again what gives the same answers everywhere. `subnetKey` says which subnets are
- * alike to the question.
+ * around every instance; then joins again what gives the same answers everywhere. `alike` says which subnets, and which
+ * instances, are alike to the question.
  */
 export function classesOf(
   vpc: WorldVpc,
   universe: RangeSet,
   probes: readonly RangeSet[],
-  subnetKey: (subnet: Spot['subnet']) => string,
+  alike: { readonly subnet: (subnet: Spot['subnet']) => string; readonly hosts: HostKeys | null },
 ): readonly AddressClass[] {
   const { family } = universe;
   const subnets = localBlocks(vpc).flatMap((block) => (block.family === family ? [block.first, lastOf(block) + 1n] : []));
-  const hosts = vpc.ports
-    .flatMap(({ addresses }) => addresses)
-    .flatMap((own) => (own.family === family ? [own.value, own.value + 1n] : []));
+  const hosts = (alike.hosts?.addresses ?? vpc.ports.flatMap(({ addresses }) => addresses)).flatMap((own) =>
+    own.family === family ? [own.value, own.value + 1n] : [],
+  );
   const edges = [...probes.flatMap(edgesOf), ...subnets, ...hosts];
   const found = new Map<string, AddressClass>();
   for (const span of pieces(universe, edges)) {
@@ -62,7 +73,7 @@ export function classesOf(
     const port = portOf(vpc, address);
     const bits = probes.map((probe) => (rangesHold(probe, address) ? '1' : '0')).join('');
     const groups = port === undefined ? 'free' : port.groupIds === null ? 'open' : port.groupIds.join(',');
-    const key = `${bits} ${subnetKey(subnet)} ${groups}`;
+    const key = `${bits} ${alike.subnet(subnet)} ${groups} ${alike.hosts?.key(address) ?? ''}`;
     const ranges: RangeSet = { family, spans: [span] };
     const known = found.get(key);
     found.set(

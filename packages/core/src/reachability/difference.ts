@@ -26,8 +26,13 @@ export function differenceBy(world: World, changes: readonly Change[], space: Sp
     then = applied(then, [change]);
     for (const id of touchedBy(then, change)) touched.add(id);
   }
-  const before = snapshotOf(world);
-  const after = snapshotOf(then);
+  return differenceBetween(world, then, touched, space);
+}
+
+/** The same between two worlds, of which only these VPCs are not alike. */
+export function differenceBetween(was: World, is: World, touched: ReadonlySet<VpcId>, space: Space): Difference {
+  const before = snapshotOf(was);
+  const after = snapshotOf(is);
   const found = { opened: [] as Flow[], cut: [] as Flow[] };
   for (const [from, to] of pairsOf([before, after], touched)) {
     const comparison = comparisonOf(from, to, before, after, space);

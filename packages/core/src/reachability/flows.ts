@@ -2,7 +2,8 @@ import type { Family } from '../address/address.ts';
 import { formatRanges, emptyRanges, intersectionOf, isEmptyRanges, unionOf, type RangeSet } from '../address/ranges.ts';
 import type { VpcId } from '../id.ts';
 import { aclBlocks, portPieces, remotes } from './cuts.ts';
-import { classesOf, usableOf, type AddressClass, type Space } from './classes.ts';
+import { classesOf, usableOf, type AddressClass, type HostKeys, type Space } from './classes.ts';
+import { portOf } from './lookup.ts';
 import { everyPort, flowProtocols, requestPacket, type FlowProtocol, type PortSpan } from './packet.ts';
 import { isLetThrough, isRouted, usedTables, type Snapshot, type Spot } from './snapshot.ts';
 import type { WorldVpc } from './world.ts';
@@ -47,8 +48,8 @@ export function* changedFlows(comparison: Comparison): Generator<ChangedFlow> {
 }
 
 function sidesOf({ from, to, before, after }: Comparison): { readonly from: WorldVpc | undefined; readonly to: WorldVpc | undefined } {
-  const world = (after ?? before)?.world;
-  return { from: world?.vpc(from), to: world?.vpc(to) };
+  const latest = (id: VpcId): WorldVpc | undefined => after?.world.vpc(id) ?? before?.world.vpc(id);
+  return { from: latest(from), to: latest(to) };
 }
 
 const moments = ({ before, after }: Comparison): readonly Snapshot[] => [before, after].filter((moment) => moment !== null);
@@ -62,16 +63,19 @@ function classesOfBoth(
   const alike = subnetsAlike(comparison, versions);
   const acls = aclBlocks([...versions(from.id), ...versions(to.id)], family);
   const side = (own: WorldVpc, far: WorldVpc, rules: 'ingress' | 'egress', limit: RangeSet | null): readonly AddressClass[] => {
-    const usable = usableOf(own, family, comparison.space);
+    const usable = versions(own.id)
+      .map((vpc) => usableOf(vpc, family, comparison.space))
+      .reduce(unionOf);
     const limited = limit === null ? usable : intersectionOf(usable, limit);
-    const routed = versions(far.id).flatMap((vpc, index) => {
-      const moment = moments(comparison)[index]!;
+    const routed = moments(comparison).flatMap((moment) => {
+      const vpc = moment.world.vpc(far.id);
+      if (vpc === undefined) return [];
       return usedTables(vpc).map((id) => moment.territory(vpc, id, moment.peeringId(from.id, to.id), family));
     });
     const universe = own.id === far.id ? limited : intersectionOf(limited, routed.reduce(unionOf, emptyRanges(family)));
     if (isEmptyRanges(universe)) return [];
     const probes = [...(own.id === far.id ? [] : routed), ...acls, ...remotes(versions(far.id), rules, family)];
-    return classesOf(own, universe, distinct(probes), alike(own.id));
+    return classesOf(own, universe, distinct(probes), { subnet: alike(own.id), hosts: hostsAlike(versions(own.id)) });
   };
   return [
     side(from, to, 'ingress', comparison.sources?.(family) ?? null),
@@ -94,6 +98,20 @@ function subnetsAlike(
     if (from === to) return subnet.id;
     const each = versions(id).map((vpc) => vpc.subnets.find((version) => version.id === subnet.id));
     return each.map((version) => `${version?.tableId}/${numberOf(version?.acl)}`).join(' ');
+  };
+}
+
+/** Instances that came, went or changed groups between the moments; null where none can have. */
+function hostsAlike(versions: readonly WorldVpc[]): HostKeys | null {
+  const [one, ...others] = versions;
+  if (one === undefined || others.every(({ ports }) => ports === one.ports)) return null;
+  return {
+    addresses: versions.flatMap(({ ports }) => ports.flatMap(({ addresses }) => addresses)),
+    key: (address) =>
+      versions
+        .map((vpc) => portOf(vpc, address))
+        .map((port) => (port === undefined ? '-' : `${port.status} ${port.groupIds === null ? 'open' : port.groupIds.join()}`))
+        .join(' '),
   };
 }
 
@@ -126,7 +144,7 @@ function* ofClasses(
 
 /** Null where no route joins the two, whatever the filters. */
 function judgeOf(
-  { from, to }: Comparison,
+  { from, to, space }: Comparison,
   moment: Snapshot,
   source: AddressClass,
   destination: AddressClass,
@@ -135,6 +153,7 @@ function judgeOf(
   if (near === undefined || far === undefined) return null;
   const here = { vpc: near, spot: atMoment(near, source.spot) };
   const there = { vpc: far, spot: atMoment(far, destination.spot) };
+  if (space === 'instances' && [here, there].some(({ vpc, spot }) => !vpc.anyAddress && spot.port?.status !== 'ACTIVE')) return null;
   if (!isRouted(moment, here, there)) return null;
   return (protocol, port) =>
     isLetThrough(here, there, requestPacket(here.spot.address, there.spot.address, protocol, protocol === 'icmp' ? null : port));
@@ -143,6 +162,7 @@ function judgeOf(
 const atMoment = (vpc: WorldVpc, spot: Spot): Spot => ({
   ...spot,
   subnet: vpc.subnets.find(({ id }) => id === spot.subnet.id) ?? spot.subnet,
+  port: portOf(vpc, spot.address),
 });
 
 /** Boxes with the same ports and the same destinations become one, then those with the same sources. */

@@ -1,7 +1,7 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import { intersectionOf, rangesOfCidrs, type RangeSet } from '../address/ranges.ts';
-import type { VpcId } from '../id.ts';
+import type { GuardrailId, Instant, ProjectId, VpcId } from '../id.ts';
 import type { Difference } from './difference.ts';
 import type { Flow } from './flows.ts';
 import type { FlowProtocol, PortSpan } from './packet.ts';
@@ -13,6 +13,14 @@ export interface Guardrail {
   readonly destination: GuardrailEnd;
   readonly protocol: FlowProtocol | null;
   readonly ports: PortSpan | null;
+}
+
+/** One that is kept. */
+export interface StoredGuardrail extends Guardrail {
+  readonly id: GuardrailId;
+  readonly projectId: ProjectId;
+  readonly name: string;
+  readonly createdAt: Instant;
 }
 
 export interface GuardrailEnd {
@@ -28,13 +36,13 @@ export interface CounterExample {
   readonly port: number | null;
 }
 
-export interface Breach {
-  readonly guardrail: Guardrail;
+export interface Breach<Stated extends Guardrail = Guardrail> {
+  readonly guardrail: Stated;
   readonly packet: CounterExample;
 }
 
 /** The guardrails that a difference breaks, each with one packet: of `never` in what it opens, of `always` in what it cuts. */
-export const breachesOf = (guardrails: readonly Guardrail[], difference: Difference): readonly Breach[] =>
+export const breachesOf = <Stated extends Guardrail>(guardrails: readonly Stated[], difference: Difference): readonly Breach<Stated>[] =>
   guardrails.flatMap((guardrail) => {
     const packet = firstPacket(guardrail, guardrail.rule === 'never' ? difference.opened : difference.cut);
     return packet === null ? [] : [{ guardrail, packet }];

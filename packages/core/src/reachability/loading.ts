@@ -10,25 +10,37 @@ const mostRounds = 12;
  * Asks a pure question of a world that is loaded as it is looked at: the question is asked, what it missed is loaded,
  * and it is asked again until it misses nothing. What is not there is remembered as not there, for this question.
  */
-export async function askLoading<T>(source: WorldSource, ask: (world: World) => T): Promise<T> {
+export const askLoading = <T>(source: WorldSource, ask: (world: World) => T): Promise<T> =>
+  askLoadingEach({ source }, ({ source: world }) => ask(world));
+
+/** The same question of more than one world, such as the one before a change and the one after it. */
+export async function askLoadingEach<Names extends string, T>(
+  sources: Readonly<Record<Names, WorldSource>>,
+  ask: (worlds: Readonly<Record<Names, World>>) => T,
+): Promise<T> {
   const known = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
     const missed = new Map<string, () => Promise<unknown>>();
-    const look =
-      <Name extends keyof World>(name: Name, unknownYet: ReturnType<World[Name]>) =>
-      (id: Parameters<World[Name]>[0]): ReturnType<World[Name]> => {
-        const key = `${name} ${id}`;
-        if (known.has(key)) return known.get(key) as ReturnType<World[Name]>;
-        missed.set(key, () => source[name](id));
-        return unknownYet;
+    const worldOf = (of: Names): World => {
+      const source: WorldSource = sources[of];
+      const look =
+        <Name extends keyof World>(name: Name, unknownYet: ReturnType<World[Name]>) =>
+        (id: Parameters<World[Name]>[0]): ReturnType<World[Name]> => {
+          const key = `${of} ${name} ${id}`;
+          if (known.has(key)) return known.get(key) as ReturnType<World[Name]>;
+          missed.set(key, () => source[name](id));
+          return unknownYet;
+        };
+      return {
+        vpc: look('vpc', undefined),
+        blocks: look('blocks', []),
+        peering: look('peering', undefined),
+        peeringsOf: look('peeringsOf', []),
+        vpcsWith: look('vpcsWith', []),
       };
-    const answer = ask({
-      vpc: look('vpc', undefined),
-      blocks: look('blocks', []),
-      peering: look('peering', undefined),
-      peeringsOf: look('peeringsOf', []),
-      vpcsWith: look('vpcsWith', []),
-    });
+    };
+    const worlds = Object.fromEntries(Object.keys(sources).map((of) => [of, worldOf(of as Names)])) as Record<Names, World>;
+    const answer = ask(worlds);
     if (missed.size === 0) return answer;
     await Promise.all([...missed].map(async ([key, load]) => known.set(key, await load())));
   }

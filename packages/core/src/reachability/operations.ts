@@ -1,6 +1,6 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
-import type { InstanceId, PeeringId, SubnetId, VpcId } from '../id.ts';
+import type { GuardrailId, InstanceId, PeeringId, SubnetId, VpcId } from '../id.ts';
 import type { InstanceStatus } from '../instance/instance.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
@@ -11,6 +11,7 @@ import type { Route } from '../routing/route.ts';
 import type { Subnet, Vpc } from '../vpc/vpc.ts';
 import type { Change } from './change.ts';
 import type { Difference } from './difference.ts';
+import type { Guardrail, StoredGuardrail } from './guardrail.ts';
 import type { FlowProtocol } from './packet.ts';
 import type { PeeringPreview } from './preview.ts';
 import type { SeenAnswer } from './sight.ts';
@@ -63,6 +64,11 @@ export interface Topology {
 }
 
 export interface ReachabilityOperations {
+  'list-guardrails': Operation<{ readonly page: Page }, Listed<StoredGuardrail>>;
+  'show-guardrail': Operation<{ readonly id: GuardrailId }, StoredGuardrail>;
+  /** Refused where the network breaks it already. */
+  'create-guardrail': Operation<Guardrail & { readonly name: string }, StoredGuardrail>;
+  'delete-guardrail': Operation<{ readonly id: GuardrailId }, null>;
   'check-reachability': Operation<
     {
       readonly source: AskedEnd;

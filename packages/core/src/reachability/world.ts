@@ -34,6 +34,8 @@ export interface WorldVpc {
   readonly tables: readonly WorldTable[];
   /** Every group that a port of this VPC is in or that such a group's rules name. */
   readonly groups: readonly RouterGroup[];
+  /** Every address of its subnets is one that something may answer at, unfiltered: a VPC of which nothing is known. */
+  readonly anyAddress?: true;
 }
 
 /** A port with an instance. One without is not in the data plane and is left out. */

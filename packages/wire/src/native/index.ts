@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { domains } from './domain.ts';
 import { events } from './event.ts';
+import { guardrails } from './guardrail.ts';
 import { instances } from './instance.ts';
 import { peerings } from './peering.ts';
 import { plans } from './plan.ts';
@@ -22,6 +23,7 @@ export const native: readonly Endpoint[] = [
   ...previews,
   ...reachability,
   ...topologies,
+  ...guardrails,
   ...events,
   ...receipts,
   ...plans,
