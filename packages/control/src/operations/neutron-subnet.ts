@@ -1,4 +1,5 @@
 import {
+  baseName,
   checkLooseSubnet,
   cidrOf,
   err,
@@ -8,6 +9,7 @@ import {
   gatewayOf,
   idOf,
   must,
+  nameOf,
   neutronSubnetsOf,
   ok,
   type Input,
@@ -29,15 +31,15 @@ import { allocateV6 } from './subnet.ts';
 
 /** The project's subnets are read as a whole: each is two rows here, under other ids, and a quota ends their number. */
 export const listNeutronSubnets: Handler<'list-neutron-subnets'> = forProject(async (desk, caller, { page, ...filter }) => {
-  const { networkId, name } = filter;
-  const subnets = await all(desk.ledger.read.subnets, given({ projectId: caller.project.id, id: networkId, name }));
+  const subnets = await all(desk.ledger.read.subnets, given({ projectId: caller.project.id, id: filter.networkId }));
   return read(pageInMemory(subnets.flatMap(neutronSubnetsOf).filter(matching(filter)), page));
 });
 
 const matching =
-  ({ id, family, cidr, gateway, dhcpEnabled }: Omit<Input<'list-neutron-subnets'>, 'page'>) =>
+  ({ id, name, family, cidr, gateway, dhcpEnabled }: Omit<Input<'list-neutron-subnets'>, 'page'>) =>
   (one: NeutronSubnet): boolean =>
     (id === undefined || one.id === id) &&
+    (name === undefined || nameOf(one) === name) &&
     (family === undefined || one.family === family) &&
     (cidr === undefined || formatCidr(cidrOf(one)) === cidr) &&
     (gateway === undefined || formatAddress(gatewayOf(one)) === gateway) &&
@@ -115,9 +117,11 @@ export const updateNeutronSubnet: Handler<'update-neutron-subnet'> = forProject(
   write(desk, caller, async (tx) => {
     const found = await ownNeutronSubnet(tx, caller, id);
     if (!found.ok) return found;
-    const subnet = await change(tx, found.value.subnet, given({ ...wanted, updatedAt: desk.clock.now() }));
-    record(tx, 'subnet.updated', subnet, [], given(wanted));
-    return familyOf(subnet, found.value.family);
+    const { family } = found.value;
+    const changes = given({ ...wanted, ...(wanted.name === undefined ? {} : { name: baseName(family, wanted.name) }) });
+    const subnet = await change(tx, found.value.subnet, { ...changes, updatedAt: desk.clock.now() });
+    record(tx, 'subnet.updated', subnet, [], changes);
+    return familyOf(subnet, family);
   }),
 );
 

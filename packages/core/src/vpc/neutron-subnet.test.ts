@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { formatAddress, parseAddress } from '../address/address.ts';
 import { parseCidr } from '../address/cidr.ts';
 import { must } from '../result.ts';
-import { checkJoin, checkLooseSubnet, firstGateway } from './neutron-subnet.ts';
+import { baseName, checkJoin, checkLooseSubnet, firstGateway, nameOf } from './neutron-subnet.ts';
 
 const cidr = (text: string) => must(parseCidr(text));
 const space = (text: string, gateway = formatAddress(firstGateway(cidr(text)))) => ({
@@ -37,4 +37,13 @@ test('a VPC takes subnets of its blocks; one without a block takes every private
   assert.equal(kindOf(checkJoin(space('192.168.2.0/24'), blocked, [sibling])), 'cidr-outside-vpc');
   assert.equal(kindOf(checkJoin(space('192.168.2.0/24'), bare, [sibling])), 'ok');
   assert.equal(kindOf(checkJoin(space('10.0.1.128/25'), bare, [sibling])), 'cidr-overlap');
+});
+
+test('the two families of a subnet can be told apart by name, and a name said of one is that of both', () => {
+  const subnet = { name: 'web' } as never;
+  assert.equal(nameOf({ id: '' as never, family: 4, subnet }), 'web');
+  assert.equal(nameOf({ id: '' as never, family: 6, subnet }), 'web-ipv6');
+  assert.equal(baseName(6, 'web-ipv6'), 'web');
+  assert.equal(baseName(6, 'db'), 'db');
+  assert.equal(baseName(4, 'web-ipv6'), 'web-ipv6');
 });

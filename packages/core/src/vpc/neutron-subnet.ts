@@ -20,6 +20,12 @@ export const neutronSubnetsOf = (subnet: Subnet): readonly NeutronSubnet[] => [
 ];
 
 export const cidrOf = ({ family, subnet }: NeutronSubnet): Cidr => (family === 6 && subnet.cidrV6 !== null ? subnet.cidrV6 : subnet.cidr);
+const suffixV6 = '-ipv6';
+/** The two families have one name between them. Clients look things up by name, so that of IPv6 says so: `web`, `web-ipv6`. */
+export const nameOf = ({ family, subnet }: NeutronSubnet): string => (family === 6 ? `${subnet.name}${suffixV6}` : subnet.name);
+/** The name that the subnet has when one family of it is called so. */
+export const baseName = (family: Family, name: string): string =>
+  family === 6 && name.endsWith(suffixV6) ? name.slice(0, -suffixV6.length) : name;
 export const gatewayOf = ({ family, subnet }: NeutronSubnet): Address =>
   family === 6 && subnet.gatewayV6 !== null ? subnet.gatewayV6 : subnet.gateway;
 

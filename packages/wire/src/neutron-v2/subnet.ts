@@ -7,6 +7,7 @@ import {
   idOf,
   isUuid,
   lastOf,
+  nameOf,
   ok,
   parseAddress,
   parseCidr,
@@ -80,7 +81,7 @@ const render = (one: NeutronSubnet) => {
   const mode = family === 6 ? v6Mode : null;
   return {
     id,
-    name: subnet.name,
+    name: nameOf(one),
     network_id: subnet.id,
     tenant_id: subnet.projectId,
     project_id: subnet.projectId,
