@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { quotaDefaults, type AclId, type NewAclRule } from '@isthmus/core';
+import type { ProjectCaller } from '../src/handler.ts';
+import type { Control } from '../src/index.ts';
+import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused } from './world.ts';
+
+const blank = { description: '', adminStateUp: true, enterpriseProjectId: '0', ingressPolicyId: null, egressPolicyId: null, subnetIds: [] };
+const makeAcl = async (control: Control, caller: ProjectCaller, name = 'wall'): Promise<AclId> =>
+  (await done(control, caller, 'create-acl', { ...blank, name })).acl.id;
+const rule = (over: Partial<NewAclRule> = {}): NewAclRule => ({
+  name: '',
+  description: '',
+  action: 'allow',
+  family: 4,
+  protocol: null,
+  source: null,
+  destination: null,
+  sourcePorts: [],
+  destinationPorts: [],
+  enabled: true,
+  ...over,
+});
+
+async function pair() {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const [a, b] = [await makeVpc(control, acme, 'a', '10.1.0.0/16'), await makeVpc(control, acme, 'b', '10.2.0.0/16')];
+  const [sa, sb] = [await makeSubnet(control, acme, a, '10.1.1.0/24'), await makeSubnet(control, acme, b, '10.2.1.0/24')];
+  const [ia, ib] = [await makeInstance(control, acme, sa, '10.1.1.10'), await makeInstance(control, acme, sb, '10.2.1.10')];
+  const peering = await makePeering(control, acme, a, b);
+  await makeRoute(control, acme, a, '10.2.0.0/16', peering);
+  await makeRoute(control, acme, b, '10.1.0.0/16', peering);
+  const touched = async () => {
+    const [event] = (await control.ledger.read.events.list({ order: 'newest-first', limit: 1 })).items;
+    return event?.vpcIds ?? [];
+  };
+  return { control, account, acme, a, b, sa, sb, ia, ib, touched, reach: () => pings(control, acme, ia.instance.id, '10.2.1.10') };
+}
+
+test('a change of an ACL touches the VPCs of its subnets, through a policy or a rule too, and no other', async () => {
+  const { control, acme, b, sb, touched } = await pair();
+  const id = await makeAcl(control, acme);
+  assert.deepEqual(await touched(), []);
+  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [rule()] });
+  assert.deepEqual(await touched(), [], 'it filters nothing yet');
+  await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
+  assert.deepEqual(await touched(), [b.id]);
+  await done(control, acme, 'update-acl-rule', { id: ingress[0]!.id, action: 'deny' });
+  assert.deepEqual(await touched(), [b.id]);
+  await done(control, acme, 'update-acl', { id, adminStateUp: false });
+  assert.deepEqual(await touched(), [b.id]);
+  await done(control, acme, 'disassociate-acl-subnets', { id, subnetIds: [sb.id] });
+  assert.deepEqual(await touched(), [b.id]);
+});
+
+test('it denies once associated, obeys its rules, and while down filters nothing', async () => {
+  const { control, acme, sb, reach } = await pair();
+  const id = await makeAcl(control, acme);
+  assert.ok(await reach());
+  await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
+  assert.ok(!(await reach()));
+  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [rule()] });
+  assert.ok(await reach());
+  await done(control, acme, 'change-acl-rules', { id, ingress: [{ id: ingress[0]!.id, enabled: false }], egress: [] });
+  assert.ok(!(await reach()), 'a disabled rule allows nothing');
+  await done(control, acme, 'update-acl', { id, adminStateUp: false });
+  assert.ok(await reach());
+  const { lines } = await done(control, { ...acme, roles: ['administrator'] }, 'show-plan', {} as never);
+  assert.deepEqual(lines, [], 'incremental rounds left nothing to do');
+});
+
+test('rules stand where they were put: before all others, or behind the one that is named', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const id = await makeAcl(control, acme);
+  const add = async (name: string, after?: string) =>
+    done(control, acme, 'add-acl-rules', {
+      id,
+      ingress: [rule({ name })],
+      egress: [],
+      ...(after === undefined ? {} : { after: after as never }),
+    });
+  const first = (await add('first')).ingress[0]!.id;
+  await add('last', first);
+  await add('second', first);
+  const { ingress } = await add('zeroth');
+  assert.deepEqual(
+    ingress.map(({ name }) => name),
+    ['zeroth', 'first', 'second', 'last'],
+  );
+});
+
+test('a subnet has one ACL, and an ACL that filters one cannot be deleted; what was made for it goes with it', async () => {
+  const { control, acme, sb } = await pair();
+  const [id, other] = [await makeAcl(control, acme), await makeAcl(control, acme, 'other')];
+  await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [] });
+  await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
+  assert.equal((await refused(control, acme, 'associate-acl-subnets', { id: other, subnetIds: [sb.id] })).kind, 'in-use');
+  assert.equal((await refused(control, acme, 'delete-acl', { id })).kind, 'in-use');
+  await done(control, acme, 'disassociate-acl-subnets', { id, subnetIds: [sb.id] });
+  await done(control, acme, 'delete-acl', { id });
+  assert.deepEqual((await done(control, acme, 'list-acl-policies', { page: {} })).items, []);
+  assert.deepEqual((await done(control, acme, 'list-acl-rules', { page: {} })).items, []);
+});
+
+test('a rule that a policy has, and a policy that an ACL has, cannot be deleted', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const made = await done(control, acme, 'create-acl-rule', rule());
+  const policy = await done(control, acme, 'create-acl-policy', { name: 'in', description: '', audited: false, ruleIds: [made.id] });
+  await done(control, acme, 'create-acl', { ...blank, name: 'wall', ingressPolicyId: policy.id });
+  assert.equal((await refused(control, acme, 'delete-acl-rule', { id: made.id })).kind, 'in-use');
+  assert.equal((await refused(control, acme, 'delete-acl-policy', { id: policy.id })).kind, 'in-use');
+});
+
+test('what is someone else’s is not found, and the quota holds', async () => {
+  const { control, account, sb, acme } = await pair();
+  const globex = await account('globex');
+  const id = await makeAcl(control, globex);
+  assert.equal((await refused(control, globex, 'associate-acl-subnets', { id, subnetIds: [sb.id] })).kind, 'not-found');
+  assert.equal((await refused(control, acme, 'show-acl', { id })).kind, 'not-found');
+  for (let made = 1; made < quotaDefaults.firewall; made++) await makeAcl(control, globex);
+  assert.equal((await refused(control, globex, 'create-acl', { ...blank, name: 'one more' })).kind, 'over-quota');
+});
