@@ -4,6 +4,7 @@ import type { Endpoint, Site } from '../endpoint.ts';
 import { anyText, filterText, named } from '../fields.ts';
 import { endpoint } from '../row.ts';
 import { listBody, listOf } from './link.ts';
+import { IdAndName } from './reference.ts';
 import { stableId } from './stable.ts';
 
 const dialect = 'keystone-v3';
@@ -46,9 +47,9 @@ const offered = every.filter((role) => role !== 'administrator');
 const Assignment = named(
   'RoleAssignment',
   Type.Object({
-    role: Type.Object({ id: anyText, name: Type.Optional(anyText) }),
-    user: Type.Object({ id: anyText, name: Type.Optional(anyText) }),
-    scope: Type.Object({ domain: Type.Object({ id: anyText }) }),
+    role: IdAndName,
+    user: Type.Object({ id: anyText, name: anyText, domain: IdAndName }),
+    scope: Type.Object({ domain: IdAndName }),
     links: Type.Object({ assignment: anyText }),
   }),
 );
@@ -62,12 +63,12 @@ const filters = {
   include_names: Type.Optional(filterText),
 };
 
-/** A role here holds in the whole account, and so in each of its projects. */
-const assignmentsOf = (site: Site, user: PublicUser) =>
+/** A role here holds in the whole account, and so in each of its projects. Names are always told, asked for or not. */
+const assignmentsOf = (site: Site, user: PublicUser, domain: { readonly id: string; readonly name: string }) =>
   user.roles.map((role) => ({
     role: { id: roleId(role), name: role },
-    user: { id: user.id, name: user.name },
-    scope: { domain: { id: user.domainId } },
+    user: { id: user.id, name: user.name, domain },
+    scope: { domain },
     links: { assignment: `${site.baseUrl}/v3/domains/${user.domainId}/users/${user.id}/roles/${roleId(role)}` },
   }));
 
@@ -115,15 +116,18 @@ export const roles: readonly Endpoint[] = [
     path: '/v3/role_assignments',
     summary: "List who has which role in the caller's account",
     resource,
-    operations: ['list-users'],
+    operations: ['list-users', 'list-domains'],
     query: Type.Object(filters),
     responses: { 200: listOf('role_assignments', Assignment) },
     async handle({ query, request: { site } }, run) {
       const done = await run('list-users', {});
       if (!done.ok) return done;
+      const domains = await run('list-domains', {});
+      if (!domains.ok) return domains;
+      const nameOf = new Map(domains.value.value.items.map(({ id, name }) => [id, name]));
       const nowhere = query['group.id'] !== undefined || query['scope.project.id'] !== undefined;
       const items = (nowhere ? [] : done.value.value.items)
-        .flatMap((user) => assignmentsOf(site, user))
+        .flatMap((user) => assignmentsOf(site, user, { id: user.domainId, name: nameOf.get(user.domainId) ?? '' }))
         .filter(({ user }) => query['user.id'] === undefined || user.id === query['user.id'])
         .filter(({ role }) => query['role.id'] === undefined || role.id === query['role.id'])
         .filter(({ scope }) => query['scope.domain.id'] === undefined || scope.domain.id === query['scope.domain.id']);
