@@ -54,7 +54,14 @@ export async function portsOf(reader: Reader, caller: ProjectCaller, filter: Por
   const projectId = caller.project.id;
   const meant = matching(filter);
   const wanted = given({
-    ...{ projectId, id, name, subnetId: networkId, macAddress, deviceId, deviceOwner, address },
+    projectId,
+    id,
+    name,
+    subnetId: networkId,
+    macAddress,
+    deviceId,
+    deviceOwner,
+    address,
     ...(securityGroupIds.length === 0 ? {} : { securityGroupId: securityGroupIds }),
   });
   const subnets = await all(reader.subnets, given({ projectId, id: networkId, neutronId: await neutronIdOf(reader, filter) }));
