@@ -125,13 +125,13 @@ for (const dataPlane of testedPlanes)
     });
 
     test('a change of routes is all or nothing', async () => {
-      const before = await routesOf(custom);
+      const untouched = await routesOf(custom);
       const refused = await acme.v1('PUT', `routetables/${custom}`, {
         routetable: { routes: { del: [{ destination: '10.0.0.0/16' }], add: [toPeer('10.0.2.0/24'), toPeer('192.168.1.0/25')] } },
       });
       assert.equal(refused.status, 400, refused.text);
       assert.equal(fields(refused).code, 'VPC.2809');
-      assert.deepEqual(await routesOf(custom), before);
+      assert.deepEqual(await routesOf(custom), untouched);
       assert.deepEqual(await reached(), [false, true]);
       await change(custom, { del: [{ destination: '10.0.0.0/16' }], add: [toPeer('10.0.3.0/24')] });
       assert.deepEqual(await reached(), [false, false]);
