@@ -15,6 +15,11 @@ export interface ModelPort {
   readonly address: string;
   readonly isInstance: boolean;
 }
+export interface ModelRoute {
+  readonly vpc: string;
+  readonly destination: string;
+  readonly peering: string;
+}
 /** `192.168.1.` with the first and the last number behind it. */
 export interface Range {
   readonly prefix: string;
@@ -29,13 +34,26 @@ export class Model {
   readonly vpcs = new Map<string, ModelVpc>();
   readonly networks = new Map<string, ModelNetwork>();
   readonly ports = new Map<string, ModelPort>();
+  /** The two VPCs of each peering. */
+  readonly peerings = new Map<string, readonly string[]>();
+  routes: readonly ModelRoute[] = [];
 
   takesVpcName(name: string, except?: string): boolean {
     return [...this.vpcs].every(([id, vpc]) => vpc.name !== name || id === except);
   }
 
   freesVpc(id: string): boolean {
-    return [...this.networks.values()].every(({ subnet }) => subnet?.vpc !== id);
+    const empty = [...this.networks.values()].every(({ subnet }) => subnet?.vpc !== id);
+    return empty && [...this.peerings.values()].every((ends) => !ends.includes(id));
+  }
+
+  takesPeering(a: string, b: string): boolean {
+    return a !== b && [...this.peerings.values()].every((ends) => !(ends.includes(a) && ends.includes(b)));
+  }
+
+  takesRoute({ vpc, destination, peering }: ModelRoute): boolean {
+    const leads = this.peerings.get(peering)?.includes(vpc) === true;
+    return leads && this.routes.every((route) => route.vpc !== vpc || route.destination !== destination);
   }
 
   /** Whether a subnet of that range may be in the VPC. A v1 subnet, which is born there, needs a block around it. */

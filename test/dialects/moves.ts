@@ -24,6 +24,7 @@ export const ranges: readonly Range[] = [
   { prefix: '10.1.1.', first: 0, last: 255 },
   { prefix: '192.168.1.', first: 0, last: 255 },
 ];
+const destinations = ['172.16.0.0/16', '172.17.0.0/16'];
 const names = ['a', 'b', 'c', 'd', 'e'];
 
 const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % from.length];
@@ -160,6 +161,51 @@ export const moves = {
     const taken = model.ports.get(id)?.isInstance === false;
     if (expect(await send('DELETE', path), taken, 'delete port')) model.ports.delete(id);
   },
+  async createPeering({ model, send, first, second }: Turn) {
+    const vpcs = [...model.vpcs.keys()];
+    const [a, b] = [pick(vpcs, first), pick(vpcs, second)];
+    if (a === undefined || b === undefined) return;
+    const peering = { name: 'p', request_vpc_info: { vpc_id: a }, accept_vpc_info: { vpc_id: b } };
+    const answer = await send('POST', '/v2.0/vpc/peerings', { peering });
+    if (expect(answer, model.takesPeering(a, b), 'create peering')) model.peerings.set(fields(answer).peering.id, [a, b]);
+  },
+  async deletePeering({ model, send, first }: Turn) {
+    const id = pick([...model.peerings.keys()], first);
+    if (id === undefined) return;
+    expect(await send('DELETE', `/v2.0/vpc/peerings/${id}`), true, 'delete peering');
+    model.peerings.delete(id);
+    model.routes = model.routes.filter(({ peering }) => peering !== id);
+  },
+  async createRoute({ model, project, send, dialect, first, second }: Turn) {
+    const [peering, vpc, destination] = [
+      pick([...model.peerings.keys()], first),
+      pick([...model.vpcs.keys()], second),
+      pick(destinations, dialect >> 1),
+    ];
+    if (peering === undefined || vpc === undefined || destination === undefined) return;
+    const route = { type: 'peering', nexthop: peering, destination };
+    const answer =
+      dialect % 2 === 0
+        ? await send('POST', '/v2.0/vpc/routes', { route: { ...route, vpc_id: vpc } })
+        : await send('PUT', `/v1/${project}/routetables/${await defaultTable(send, project, vpc)}`, {
+            routetable: { routes: { add: [route] } },
+          });
+    const taken = model.takesRoute({ vpc, destination, peering });
+    if (expect(answer, taken, 'create route')) model.routes = [...model.routes, { vpc, destination, peering }];
+  },
+  async deleteRoute({ model, project, send, dialect, first }: Turn) {
+    const route = pick(model.routes, first);
+    if (route === undefined) return;
+    const { vpc, destination } = route;
+    if (dialect % 2 === 0) {
+      const { routes } = fields(await send('GET', `/v2.0/vpc/routes?vpc_id=${vpc}&destination=${destination}`));
+      expect(await send('DELETE', `/v2.0/vpc/routes/${routes[0].id}`), true, 'delete route');
+    } else {
+      const path = `/v1/${project}/routetables/${await defaultTable(send, project, vpc)}`;
+      expect(await send('PUT', path, { routetable: { routes: { del: [{ destination }] } } }), true, 'delete route of table');
+    }
+    model.routes = model.routes.filter((one) => one !== route);
+  },
   async deleteInstance({ model, project, send, first }: Turn) {
     const id = pick(
       [...model.ports].filter(([, port]) => port.isInstance).map(([port]) => port),
@@ -171,6 +217,12 @@ export const moves = {
     if (expect(answer, true, 'delete instance')) model.ports.delete(id);
   },
 };
+
+async function defaultTable(send: Send, project: string, vpc: string): Promise<string> {
+  const { routetables } = fields(await send('GET', `/v1/${project}/routetables?vpc_id=${vpc}`));
+  return routetables.find((table: { default: boolean }) => table.default).id;
+}
+
 export type MoveName = keyof typeof moves;
 
 const subnetsOf = ({ networks }: Model) => [...networks].flatMap(([network, { subnet }]) => (subnet === null ? [] : [{ network, subnet }]));
