@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -133,6 +133,8 @@ describe(`with ${peerings} peerings`, needsChromium, () => {
     await page.getByRole('button', { name: /^Show/ }).click();
     await page.getByRole('option', { name: /^vpc-499 / }).click();
     await map.getByText('vpc-499', { exact: true }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Zoom In' }).scrollIntoViewIfNeeded();
+    mkdirSync(join(import.meta.dirname, 'screenshots'), { recursive: true });
     await page.screenshot({ path: join(import.meta.dirname, 'screenshots', 'topology-500.png') });
   });
 

@@ -29,7 +29,7 @@ const options = {
 
 /** How the map grows: beside one another leaves room for the names of lines; on a phone they stand below one another. */
 const growing = {
-  right: { 'elk.direction': 'RIGHT', 'elk.layered.spacing.nodeNodeBetweenLayers': '170' },
+  right: { 'elk.direction': 'RIGHT', 'elk.layered.spacing.nodeNodeBetweenLayers': '200' },
   down: { 'elk.direction': 'DOWN', 'elk.layered.spacing.nodeNodeBetweenLayers': '90' },
 } as const;
 export type Growing = keyof typeof growing;

@@ -42,17 +42,19 @@ export default function TopologyMap({ graph, centre }: MapProps) {
   const narrow = useNarrow();
   const { project } = useSession();
   const [, navigate] = useLocation();
-  const [placed, setPlaced] = useState<Placed | null>(null);
+  const [laidOut, setLaidOut] = useState<{ readonly shape: string; readonly placed: Placed } | null>(null);
   const shape = JSON.stringify([graph.vpcs.map(({ id }) => id), graph.peerings.map(({ id }) => id)]);
   useEffect(() => {
     let current = true;
-    void layOut(graph, narrow ? 'down' : 'right').then((next) => current && setPlaced(next));
+    void layOut(graph, narrow ? 'down' : 'right').then((placed) => current && setLaidOut({ shape, placed }));
     return () => {
       current = false;
     };
     // The layout depends on what there is and not on how it fares.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shape, narrow]);
+  // A layout of another graph would be looked at before its own is there.
+  const placed = laidOut?.shape === shape ? laidOut.placed : null;
   const nodes = useMemo(
     () =>
       graph.vpcs.flatMap((vpc): VpcNode[] => {
@@ -85,7 +87,7 @@ export default function TopologyMap({ graph, centre }: MapProps) {
   return (
     <div className="topology" role="group" aria-label={words.topology.map}>
       <ReactFlow
-        key={shape}
+        key={`${shape} ${narrow}`}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -96,7 +98,7 @@ export default function TopologyMap({ graph, centre }: MapProps) {
         onlyRenderVisibleElements={nodes.length > 100}
         minZoom={0.2}
         fitView
-        fitViewOptions={{ minZoom: 0.65, maxZoom: 1, padding: 0.12, ...(centre === null ? {} : { nodes: [{ id: centre }] }) }}
+        fitViewOptions={{ minZoom: 0.75, maxZoom: 1, padding: 0.12, ...(centre === null ? {} : { nodes: [{ id: centre }] }) }}
         onEdgeClick={(_, edge) => edge.data?.open()}
         onNodeClick={(_, node) => node.data.vpc.own && navigate(paths.vpc(project.id, node.id))}
         proOptions={{ hideAttribution: false }}
@@ -145,11 +147,16 @@ function PeeringLine({ data }: EdgeProps<PeeringEdge>) {
   );
 }
 
-/** The middle of the longest stretch of a line: where a label hides least. */
+/**
+ * Where a label hides least: the middle of the longest level stretch, and of equal ones the last, which is nearest to a
+ * box of its own. On a map that grows downwards lines have no level stretch but between neighbours; there any will do.
+ */
 function middleOf(points: readonly Point[]): Point {
   const stretches = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to }));
+  const level = stretches.filter(({ from, to }) => Math.abs(to.y - from.y) < 1);
   const lengthOf = ({ from, to }: (typeof stretches)[number]): number => Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
-  const [longest] = stretches.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  const candidates = level.some((stretch) => lengthOf(stretch) > 60) ? level : stretches;
+  const [longest] = candidates.toReversed().toSorted((a, b) => lengthOf(b) - lengthOf(a));
   return longest ? { x: (longest.from.x + longest.to.x) / 2, y: (longest.from.y + longest.to.y) / 2 } : { x: 0, y: 0 };
 }
 
