@@ -82,7 +82,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 /** The environment without anything that would configure a service or a login. */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(ISTHMUS|OS|NODE)_/.test(name));
-  return { ...Object.fromEntries(kept), ...extra };
+  return { ...Object.fromEntries(kept), ISTHMUS_SWEEP_EVERY: 'off', ...extra };
 }
 
 const exitOf = (child: ChildProcess): Promise<number | null> =>

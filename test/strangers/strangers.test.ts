@@ -29,7 +29,9 @@ function secretsBeyond(asked: string): readonly string[] {
 
 async function commits(): Promise<number> {
   const { text } = await ask(service, { method: 'GET', path: '/metrics' });
-  return Number(/^isthmus_commits_total (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
+  const counter = (name: string): number => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+  // What owners are told of a changed health follows the request before.
+  return counter('isthmus_commits_total') - counter('isthmus_health_commits_total');
 }
 
 interface Sent {

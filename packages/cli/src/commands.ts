@@ -6,6 +6,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { networkCommands } from './commands/network.ts';
 import { quotaCommands } from './commands/quota.ts';
 import { planCommand } from './commands/plan.ts';
+import { reachabilityCommands } from './commands/reachability.ts';
 import { downCommand, upCommand } from './commands/up.ts';
 
 /** Every command, in the order of the help text. */
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   ...accessKeyCommands,
   ...quotaCommands,
   ...networkCommands,
+  ...reachabilityCommands,
 ];

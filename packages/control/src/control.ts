@@ -4,7 +4,9 @@ import { executeAt } from './execute.ts';
 import { noEvidence, type Evidence } from './evidence.ts';
 import { expirerOf, type Expirer } from './expire.ts';
 import type { Desk } from './handler.ts';
+import { healthWatchOf, type HealthWatch } from './health-watch.ts';
 import { inForceFromNothing } from './in-force.ts';
+import { isolationSweepOf, type IsolationSweep } from './isolation-sweep.ts';
 import { keyRingOf, type KeyRing } from './key-ring.ts';
 import type { Ledger } from './ledger.ts';
 import { lockoutOf, type Lockout } from './lockout.ts';
@@ -16,6 +18,8 @@ import type { World } from './world.ts';
 export interface ControlOptions extends World, Partial<ReconcilerOptions> {
   /** Milliseconds between looks for requests whose time is up. */
   readonly sweepMs?: number;
+  /** Milliseconds between packets that try what must not get through; null for none. */
+  readonly isolationMs?: number | null;
 }
 
 /** Everything that happens: operations, logins, converging and the clock's own work. */
@@ -33,6 +37,8 @@ export interface Control {
   readonly lockout: Lockout;
   /** What real packets have told. */
   readonly evidence: Evidence;
+  readonly health: HealthWatch;
+  readonly isolation: IsolationSweep;
   readonly reconciler: Reconciler;
   readonly expirer: Expirer;
   readonly ledger: Ledger;
@@ -40,13 +46,14 @@ export interface Control {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, ...world } = options;
+  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, isolationMs = null, ...world } = options;
   const inForce = inForceFromNothing();
   const sessions = sessionsOf(world.ledger, world.clock);
   const keyRing = keyRingOf(world);
   const lockout = lockoutOf(world.clock);
   const evidence = noEvidence();
-  const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence };
+  const health = healthWatchOf(world);
+  const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence, health };
   return {
     execute: executeAt(desk),
     rehearse: executeAt({ ...desk, ledger: rehearsing(world.ledger) }),
@@ -55,6 +62,8 @@ export function createControl(options: ControlOptions): Control {
     keyRing,
     lockout,
     evidence,
+    health,
+    isolation: isolationSweepOf(world, inForce, evidence, { everyMs: isolationMs }),
     reconciler: reconcilerOf(world, inForce, { beatMs, retryMs }),
     expirer: expirerOf(world, { beatMs: sweepMs }),
     ledger: world.ledger,

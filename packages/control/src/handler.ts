@@ -3,6 +3,7 @@ import type { Access } from '@isthmus/core';
 import type { Writer } from './ledger.ts';
 import { checkGuardrails, watched } from './guard.ts';
 import type { Evidence } from './evidence.ts';
+import type { HealthWatch } from './health-watch.ts';
 import type { InForce } from './in-force.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Lockout } from './lockout.ts';
@@ -16,6 +17,7 @@ export interface Desk extends World {
   readonly lockout: Lockout;
   readonly inForce: Pick<InForce, 'since'>;
   readonly evidence: Evidence;
+  readonly health: Pick<HealthWatch, 'seen'>;
 }
 
 export type ProjectCaller = Principal & { readonly project: NonNullable<Principal['project']> };

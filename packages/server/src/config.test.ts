@@ -20,6 +20,7 @@ test('without flags or variables every option has its default', () => {
     demo: false,
     regions: ['eu-de', 'eu-nl'],
     expireAfterMs: 604_800_000,
+    sweepEveryMs: 30_000,
     tearDown: false,
   });
 });

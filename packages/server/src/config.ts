@@ -21,6 +21,8 @@ export interface Config {
   readonly demo: boolean;
   readonly regions: readonly Region[];
   readonly expireAfterMs: number;
+  /** Between packets that try what must not get through; null for none. */
+  readonly sweepEveryMs: number | null;
   /** Remove everything from the data plane instead of serving. */
   readonly tearDown: boolean;
 }
@@ -59,6 +61,8 @@ const port = (value: string): number | Refused =>
   /^\d{1,5}$/.test(value) && Number(value) <= 65535
     ? Number(value)
     : refused(`"${value}" is no port number`, 'use a number from 0 to 65535, such as 9696');
+
+const durationOrOff = (value: string): number | null | Refused => (value === 'off' ? null : duration(value));
 
 const flag = (value: string): boolean | Refused => {
   if (['1', 'true', 'on', 'yes'].includes(value)) return true;
@@ -177,6 +181,15 @@ export const options = [
     form: 'value',
     meaning: 'when a pending request expires',
     parse: duration,
+  }),
+  option({
+    key: 'sweepEveryMs',
+    flag: '--sweep-every',
+    variable: 'ISTHMUS_SWEEP_EVERY',
+    fallback: '30s',
+    form: 'value',
+    meaning: 'how often one packet tries what must not get through; off for never',
+    parse: durationOrOff,
   }),
   option({
     key: 'tearDown',

@@ -55,6 +55,8 @@ export async function up(config: Config): Promise<Result<void, string>> {
   if (dropRoot()) log.info('root dropped');
   await control.reconciler.start();
   control.expirer.start();
+  await control.health.start();
+  control.isolation.start();
   const stopMeasuring = measureLag(control, metrics);
   if (config.demo) await seedDemo(control);
   await control.reconciler.settled();
@@ -139,7 +141,8 @@ async function openWorld({
     await ledger.value.close();
     return chosen;
   }
-  const control = createControl({ ...world, dataPlane: meteredPlane(chosen.value.plane, metrics) });
+  const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane: meteredPlane(chosen.value.plane, metrics) });
+  metrics.watch(control);
   return ok({ control, note: chosen.value.note });
 }
 
@@ -156,7 +159,9 @@ async function openLedgerAt({ databaseUrl }: Config, directory: string): Promise
   }
 }
 
-async function release({ reconciler, expirer, ledger, world }: Control): Promise<void> {
+async function release({ reconciler, expirer, health, isolation, ledger, world }: Control): Promise<void> {
+  await isolation.stop();
+  await health.stop();
   await expirer.stop();
   await reconciler.stop();
   await world.dataPlane.close();

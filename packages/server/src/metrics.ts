@@ -1,5 +1,6 @@
 import type { Endpoint, Unread } from '@isthmus/wire';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { countControl, type CountedControl } from './control-metrics.ts';
 import { unreadLogOf } from './unread.ts';
 
 export interface ServedRequest {
@@ -27,6 +28,8 @@ export interface Metrics {
   commit(generation: number): void;
   converged(seen: ConvergeSeen): void;
   inForce(generation: number, lagSeconds: number): void;
+  /** What the control layer counts itself, read when it is asked for. */
+  watch(control: CountedControl): void;
   /** Prometheus text and its content type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
@@ -96,6 +99,7 @@ export function createMetrics(): Metrics {
       inForce.set(value);
       lag.observe(lagSeconds);
     },
+    watch: (control) => countControl(control, registers),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }

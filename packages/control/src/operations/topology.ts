@@ -1,25 +1,12 @@
-import {
-  askLoading,
-  carriesTraffic,
-  healthOf,
-  otherSide,
-  rangesOfRecord,
-  sidesOf,
-  type Instance,
-  type Peering,
-  type ProjectId,
-  type SeenPeering,
-  type World,
-} from '@isthmus/core';
+import type { Instance, Peering, ProjectId, SeenPeering } from '@isthmus/core';
 import { all } from '../all.ts';
-import { forProject, read, type Handler } from '../handler.ts';
-import type { Reader } from '../ledger.ts';
-import { worldSourceOf } from '../world-source.ts';
+import { forProject, read, type Desk, type Handler } from '../handler.ts';
+import { seenPeerings } from '../seen-peerings.ts';
 
 /** Peerings as the caller's side sees each, with what works. */
 export const listSeenPeerings: Handler<'list-seen-peerings'> = forProject(async (desk, caller, { page }) => {
   const { items, more } = await desk.ledger.read.peerings.list({ projectId: caller.project.id }, page);
-  return read({ items: await seenPeerings(desk.ledger.read, items, caller.project.id), more });
+  return read({ items: await seenBy(desk, items, caller.project.id), more });
 });
 
 /** Everything of the project for a map of it: its own things in full, of other owners' VPCs what its peerings show. */
@@ -42,25 +29,17 @@ export const showTopology: Handler<'show-topology'> = forProject(async (desk, ca
     subnetId,
     addresses: addresses.get(portId) ?? [],
   });
-  return read({ vpcs, subnets, instances: instances.map(shown), peerings: await seenPeerings(reader, peerings, projectId) });
+  return read({ vpcs, subnets, instances: instances.map(shown), peerings: await seenBy(desk, peerings, projectId) });
 });
 
-/** All in one question of the world, so that a VPC that many of them end at is loaded once. */
-export const seenPeerings = (reader: Reader, peerings: readonly Peering[], projectId: ProjectId): Promise<readonly SeenPeering[]> =>
-  askLoading(worldSourceOf(reader), (world) => peerings.flatMap((peering) => seenPeering(world, peering, projectId) ?? []));
-
-function seenPeering(world: World, peering: Peering, projectId: ProjectId): SeenPeering | null {
-  const [side, both] = sidesOf(peering, projectId);
-  const health = healthOf(world, peering.id, projectId);
-  if (side === undefined || health === null) return null;
-  const [local, peer] = [world.vpc(peering[side].vpcId), world.vpc(peering[otherSide(side)].vpcId)];
-  // Who asks shows its ranges by asking; who is asked, by accepting.
-  const shown = carriesTraffic[peering.status] || side === 'accepter' || both !== undefined;
-  return {
-    peering,
-    side,
-    health,
-    localRanges: local === undefined ? [] : rangesOfRecord(local),
-    peerRanges: shown && peer !== undefined ? rangesOfRecord(peer) : null,
-  };
+/** What is kept where it is of this moment, and otherwise a look at it now. */
+async function seenBy(desk: Desk, peerings: readonly Peering[], projectId: ProjectId): Promise<readonly SeenPeering[]> {
+  const generation = await desk.ledger.read.events.latest();
+  const known = new Map(peerings.map((peering) => [peering.id, desk.health.seen(peering.id, projectId, generation)]));
+  const others = peerings.filter(({ id }) => known.get(id) === undefined);
+  for (const seen of others.length === 0 ? [] : await seenPeerings(desk.ledger.read, others, projectId)) known.set(seen.peering.id, seen);
+  return peerings.flatMap((peering) => {
+    const seen = known.get(peering.id);
+    return seen === undefined ? [] : [{ ...seen, peering }];
+  });
 }

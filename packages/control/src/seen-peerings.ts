@@ -1,0 +1,34 @@
+import {
+  askLoading,
+  carriesTraffic,
+  healthOf,
+  otherSide,
+  rangesOfRecord,
+  sidesOf,
+  type Peering,
+  type ProjectId,
+  type SeenPeering,
+  type World,
+} from '@isthmus/core';
+import type { Reader } from './ledger.ts';
+import { worldSourceOf } from './world-source.ts';
+
+/** All in one question of the world, so that a VPC that many of them end at is loaded once. */
+export const seenPeerings = (reader: Reader, peerings: readonly Peering[], projectId: ProjectId): Promise<readonly SeenPeering[]> =>
+  askLoading(worldSourceOf(reader), (world) => peerings.flatMap((peering) => seenPeering(world, peering, projectId) ?? []));
+
+function seenPeering(world: World, peering: Peering, projectId: ProjectId): SeenPeering | null {
+  const [side, both] = sidesOf(peering, projectId);
+  const health = healthOf(world, peering.id, projectId);
+  if (side === undefined || health === null) return null;
+  const [local, peer] = [world.vpc(peering[side].vpcId), world.vpc(peering[otherSide(side)].vpcId)];
+  // Who asks shows its ranges by asking; who is asked, by accepting.
+  const shown = carriesTraffic[peering.status] || side === 'accepter' || both !== undefined;
+  return {
+    peering,
+    side,
+    health,
+    localRanges: local === undefined ? [] : rangesOfRecord(local),
+    peerRanges: shown && peer !== undefined ? rangesOfRecord(peer) : null,
+  };
+}
