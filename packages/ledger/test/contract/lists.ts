@@ -109,6 +109,26 @@ export function lists(subject: Subject): void {
     assert.equal(await networks.count({ name: ['network-513', 'network-514', 'absent'] }), 2);
   });
 
+  fact(subject, 'subnets are found by whether they are in a VPC, whichever it is, and move in and out of one', async (ledger) => {
+    await write(ledger, async (tx) => {
+      must(await tx.subnets.insert(world.subnet(0x201, '10.0.1.0/24')));
+      must(await tx.subnets.insert(world.subnet(0x202, '10.0.1.0/24', { vpcId: null, routeTableId: null })));
+      must(await tx.subnets.insert(world.subnet(0x203, '10.0.3.0/24', { vpcId: null, routeTableId: null, neutronIdV6: uuid(0x2203) })));
+    });
+    const { subnets } = ledger.read;
+    const found = async (filter: FilterOf<'subnets'>) => (await subnets.list(filter)).items.map(({ id }) => Number.parseInt(id, 16));
+    assert.deepEqual(await found({ inVpc: true }), [0x201]);
+    assert.deepEqual(await found({ vpcId: null }), [0x202, 0x203]);
+    assert.deepEqual(await found({ neutronIdV6: uuid(0x2203) }), [0x203]);
+    await write(ledger, async (tx) => {
+      must(await tx.subnets.update(uuid(0x203), { vpcId: uuid(1), routeTableId: uuid(0x101) }));
+      const over = await tx.subnets.update(uuid(0x202), { vpcId: uuid(1), routeTableId: uuid(0x101) });
+      assert.deepEqual(over, { ok: false, problem: { on: 'overlap' } });
+      must(await tx.subnets.update(uuid(0x201), { vpcId: null, routeTableId: null }));
+    });
+    assert.deepEqual(await found({ inVpc: true, projectId: acme }), [0x203]);
+  });
+
   fact(subject, 'tokens are found when their time is up, ports by an address', async (ledger) => {
     const token = { userId: hex(0x50), projectId: acme, domainId: null, methods: ['password'], issuedAt: at(0) } as const;
     await write(ledger, async (tx) => {
