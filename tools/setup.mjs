@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installPythonClients } from './python-clients.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const ourNode = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -27,6 +28,13 @@ const debianPackages = [
     purpose: ['test'],
     when: () => existsSync(join(root, 'test', 'clients')),
     present: () => onPath('python3') && spawnSync('python3', ['-c', 'import ensurepip']).status === 0,
+  },
+  {
+    // Debian's OpenStack command line, years older than PyPI's: the tests run both.
+    name: 'python3-openstackclient',
+    purpose: ['test'],
+    when: () => existsSync(join(root, 'test', 'clients')),
+    present: () => existsSync('/usr/bin/openstack'),
   },
 ];
 
@@ -123,6 +131,7 @@ export async function setUp(purpose) {
   installPackages();
   installNode();
   installDebianPackages(purpose);
+  if (purpose === 'test') installPythonClients();
   await buildConsole();
 }
 
