@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import type { Figure } from './figure.ts';
@@ -63,10 +63,15 @@ function markdownOf(findings: readonly Finding[]): string {
   ].join('\n');
 }
 
-/** Writes the results where the next run on a like machine replaces them, and says where. */
-export function store(findings: readonly Finding[], folder: string): string {
+/** Writes the results where the next run on a like machine replaces them, part by part, and says where. */
+export function store(found: readonly Finding[], folder: string): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${machine.cores}-cores-linux-${machine.kernel}`);
+  const before = existsSync(`${file}.json`)
+    ? (JSON.parse(readFileSync(`${file}.json`, 'utf8')) as { readonly findings: readonly Finding[] })
+    : null;
+  const kept = (before?.findings ?? []).filter(({ title }) => !found.some((finding) => finding.title === title));
+  const findings = [...kept, ...found].toSorted((a, b) => a.title.localeCompare(b.title));
   writeFileSync(`${file}.json`, `${JSON.stringify({ machine, findings }, null, 2)}\n`);
   writeFileSync(`${file}.md`, markdownOf(findings));
   return `${file}.md`;

@@ -15,9 +15,9 @@ interface Path {
   readonly address: string;
 }
 
-const [pingRounds, pings] = [15, 3000];
-const [bursts, packets] = [300, 1000];
-const [streamRounds, streamMs] = [5, 700];
+const [pingRounds, pings] = [11, 1500];
+const [bursts, packets] = [300, 500];
+const [streamRounds, streamMs] = [5, 500];
 
 const ip = (...words: readonly string[]): void => void execFileSync('ip', words);
 const within = (netns: string, ...words: readonly string[]): string =>

@@ -3,7 +3,7 @@ import type { Router, VpcId } from '@isthmus/core';
 import { desiredOf, type DesiredVpc, type WireEnd } from './desired.ts';
 import { differenceOf, instanceBehind, waitingFor, type ObservedWorld } from './difference.ts';
 import { filtersOf, isSilenceAlone } from './filters.ts';
-import { listNetns, makeNetns } from './namespaces.ts';
+import { hasNetns, listNetns, makeNetns } from './namespaces.ts';
 import { instanceNetns, ownerOf, routerNetns, type Installation, type Netns } from './names.ts';
 import type { Nftables } from './nfnetlink.ts';
 import { loadFilters } from './nft.ts';
@@ -150,12 +150,11 @@ export class Converger {
 
   /** Namespaces first, all of them, so that a peering finds both its routers whatever the order. */
   async #bring(routers: readonly Router[], request: number, tally: Tally): Promise<void> {
-    const present = new Set<string>(listNetns());
     const failed = new Set<VpcId>();
     for (const router of routers) {
       if (this.#claims.get(router.vpcId) !== request) continue;
       try {
-        if (this.#makeMissing(this.#namesOf(router), present, request, tally)) await turn();
+        if (this.#makeMissing(this.#namesOf(router), request, tally)) await turn();
       } catch (error) {
         failed.add(router.vpcId);
         tally.fail(router.vpcId, error);
@@ -175,14 +174,13 @@ export class Converger {
       await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
   }
 
-  #makeMissing(names: readonly Netns[], present: Set<string>, request: number, tally: Tally): boolean {
+  #makeMissing(names: readonly Netns[], request: number, tally: Tally): boolean {
     let made = false;
     for (const netns of names) {
       this.#reclaimer.keep(netns);
       this.#wanted.set(netns, request);
-      if (present.has(netns)) continue;
+      if (hasNetns(netns)) continue;
       makeNetns(netns);
-      present.add(netns);
       tally.commands++;
       made = true;
     }

@@ -1,4 +1,4 @@
-import { closeSync, constants, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { attempt, call, clone, errno, mountFlag, SystemError, umountFlag } from './kernel.ts';
 import type { Netns } from './names.ts';
 import type { Sysctls } from './objects.ts';
@@ -16,6 +16,9 @@ export function listNetns(): string[] {
     return [];
   }
 }
+
+/** Whether there is one of that name; asked of each, so that a small change never reads a list as long as the world. */
+export const hasNetns = (netns: Netns): boolean => existsSync(netnsPath(netns));
 
 /**
  * Runs `body` with this thread inside the namespace, and comes back whatever happens. It must not wait for anything:
