@@ -1,0 +1,155 @@
+/** One rule broken on purpose, and the tests that must notice. */
+export interface Mutant {
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly text: string;
+  readonly replacement: string;
+  /** What is no longer true. */
+  readonly fact: string;
+  /** Test files; one of them must go red. */
+  readonly tests: readonly string[];
+}
+
+const walk = 'packages/core/src/reachability';
+const differential = ['test/reachability/sim.test.ts'];
+const sim = 'packages/drivers/src/sim/walk.ts';
+const linux = 'packages/drivers/src/linux/desired.ts';
+const linuxTests = ['packages/drivers/test/linux/desired.test.ts', 'packages/drivers/test/linux/isolation.test.ts'];
+const lifecycle = 'packages/core/src/peering/lifecycle.ts';
+const lifecycleTests = ['packages/core/src/peering/lifecycle.test.ts'];
+
+export const mutants: readonly Mutant[] = [
+  {
+    file: `${walk}/routing.ts`,
+    text: '  if (local !== undefined) return shadowed(world, sending, table, { address, local, route: covering.find(over) });\n',
+    replacement: '',
+    fact: 'local subnets win over routes',
+    tests: differential,
+  },
+  {
+    file: `${walk}/lookup.ts`,
+    text: 'lengths: [...routes.keys()].toSorted((a, b) => b - a)',
+    replacement: 'lengths: [...routes.keys()].toSorted((a, b) => a - b)',
+    fact: 'the longest prefix wins',
+    tests: differential,
+  },
+  {
+    file: `${walk}/lookup.ts`,
+    text: "  if (block !== undefined && (route === undefined || block.length > route.destination.length)) return { kind: 'own-block', block };\n",
+    replacement: '',
+    fact: "a wide route does not attract what lies in the VPC's own block",
+    tests: differential,
+  },
+  {
+    file: `${walk}/walk.ts`,
+    text: '  if (carriesTraffic[peering.status]) return { hop, blockers: [] };',
+    replacement: '  if (peering.status) return { hop, blockers: [] };',
+    fact: 'a peering that is not ACTIVE carries nothing',
+    tests: [`${walk}/walk.test.ts`],
+  },
+  {
+    file: `${walk}/walk.ts`,
+    text: '  const forward = [\n    ...away,\n    routed,\n',
+    replacement: '  const forward = [\n    ...away,\n',
+    fact: 'a packet arrives only where the way back is the way it came',
+    tests: [`${walk}/walk.test.ts`],
+  },
+  {
+    file: `${walk}/walk.ts`,
+    text: "    groupStep(far, 'ingress', request),\n  ];\n  const answering",
+    replacement: '  ];\n  const answering',
+    fact: "the receiver's groups judge what comes in over a peering",
+    tests: differential,
+  },
+  {
+    file: `${walk}/walk.ts`,
+    text: "const answering = [portStep(far, []), aclStep(far, 'egress', reply, 'acl-return-egress'), routed, ...home];",
+    replacement: 'const answering = [portStep(far, []), routed, ...home];',
+    fact: 'an ACL keeps no state: the answer is judged on its own',
+    tests: differential,
+  },
+  {
+    file: `${walk}/filter.ts`,
+    text: "    if (rule.action === 'deny') return false;\n",
+    replacement: '',
+    fact: 'the first rule of an ACL that matches decides, also when it denies',
+    tests: differential,
+  },
+  {
+    file: `${walk}/filter.ts`,
+    text: '  if (family !== packet.family || (protocol !== null && protocol !== packet.protocol)) return false;',
+    replacement: '  if (family !== packet.family) return false;',
+    fact: 'a rule is for its protocol',
+    tests: differential,
+  },
+  {
+    file: `${walk}/guardrail.ts`,
+    text: "guardrail.rule === 'never' ? difference.opened : difference.cut",
+    replacement: "guardrail.rule === 'never' ? difference.cut : difference.opened",
+    fact: 'never is broken by what opens, always by what is cut',
+    tests: [`${walk}/guardrail.test.ts`],
+  },
+  {
+    file: `${walk}/sight.ts`,
+    text: "other?.sight === 'kinds' || (",
+    replacement: 'true || (',
+    fact: 'without an ACTIVE peering nothing of the other side is told',
+    tests: [`${walk}/sight.test.ts`, `${walk}/sight.property.test.ts`],
+  },
+  {
+    file: sim,
+    text: "  if (choice.kind !== 'local') return lost('not transitive');",
+    replacement: "  if (choice.kind !== 'local') return lost('no way back');",
+    fact: 'what arrives over a peering goes to local subnets alone, and the packet says so',
+    tests: ['packages/drivers/test/sim/walk.test.ts'],
+  },
+  {
+    file: sim,
+    text: "  if (back.kind !== 'custom' || back.route.peeringId !== peeringId) return lost('no way back');\n",
+    replacement: '  void back;\n',
+    fact: 'no spoofing: a source is taken only from where it is routed back to',
+    tests: ['packages/drivers/test/sim/walk.test.ts', ...differential],
+  },
+  {
+    file: sim,
+    text: "  if (path.flow === 'new' && !groupsAllow(router, port, 'ingress', packet)) return lost('ingress groups');\n",
+    replacement: '',
+    fact: 'security groups are enforced on what comes in',
+    tests: differential,
+  },
+  {
+    file: sim,
+    text: "  if (isAnyGateway(router, packet.destination)) return lost('gateway of the peer');\n",
+    replacement: '',
+    fact: "a peer's gateway does not answer strangers",
+    tests: ['packages/drivers/test/sim/walk.test.ts', 'packages/drivers/test/sim/contract.test.ts'],
+  },
+  {
+    file: linux,
+    text: 'const rulePreference = 33_000;',
+    replacement: 'const rulePreference = 32_000;',
+    fact: 'routes are asked after the main table, so that what is local wins',
+    tests: linuxTests,
+  },
+  {
+    file: linux,
+    text: 'const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 1 };',
+    replacement: 'const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 0 };',
+    fact: 'sources are checked against the route back',
+    tests: linuxTests,
+  },
+  {
+    file: lifecycle,
+    text: "  accept: { by: ['accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",
+    replacement: "  accept: { by: ['requester', 'accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",
+    fact: 'the requester cannot accept its own request',
+    tests: lifecycleTests,
+  },
+  {
+    file: lifecycle,
+    text: '  PENDING_ACCEPTANCE: false,\n  ACTIVE: true,',
+    replacement: '  PENDING_ACCEPTANCE: true,\n  ACTIVE: true,',
+    fact: 'nothing flows before the request is accepted',
+    tests: [...lifecycleTests, `${walk}/walk.test.ts`],
+  },
+];
