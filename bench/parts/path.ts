@@ -15,7 +15,7 @@ interface Path {
   readonly address: string;
 }
 
-const [pingRounds, pings] = [11, 1500];
+const [pingRounds, pings] = [11, 10_000];
 const [bursts, packets] = [300, 500];
 const [streamRounds, streamMs] = [5, 500];
 
@@ -42,12 +42,15 @@ function plainRouter(name: string): { readonly path: Path; remove(): void } {
   };
 }
 
-/** Microseconds of an average round trip, as a flood of echoes sees it: the next goes when the last is back. */
+/**
+ * Microseconds from one echo to the next in a flood, where the next goes when the last is back. `ping`'s own work is in it;
+ * its round-trip times themselves are whole microseconds, too coarse for a ratio.
+ */
 function roundTrip({ from, address }: Path): number {
   const printed = within(from, 'ping', '-n', '-q', '-f', '-c', String(pings), address);
-  const [, average] = /= [\d.]+\/([\d.]+)\//.exec(printed) ?? [];
-  if (average === undefined) throw new Error(printed);
-  return Number(average) * 1000;
+  const [, milliseconds] = / 0% packet loss, time (\d+)ms/.exec(printed) ?? [];
+  if (milliseconds === undefined) throw new Error(printed);
+  return (Number(milliseconds) * 1000) / pings;
 }
 
 /** Gbit/s of one TCP stream between two processes of ours. */
