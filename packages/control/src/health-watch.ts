@@ -43,6 +43,8 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
   let running: Promise<void> | null = null;
   let again = false;
   let live = false;
+  /** Asked for, because it changes while a round is under way. */
+  const isLive = (): boolean => live;
   let unsubscribe = (): void => {};
   let commits = 0;
   let looks = 0;
@@ -75,7 +77,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
       for (const { resourceId, kind } of items) if (kind === 'peering.deleted') forget(idOf(resourceId));
       handled = items.at(-1)?.generation ?? handled;
       again ||= more;
-    } while (again && live);
+    } while (again && isLive());
   }
 
   function forget(id: PeeringId): void {
