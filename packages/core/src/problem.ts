@@ -130,7 +130,7 @@ export type Problem =
   | { readonly kind: 'no-address-left'; readonly subnetId: string }
   /** The thing is not in the condition the request needs, such as an instance that is still being built. */
   | { readonly kind: 'not-ready'; readonly resource: ResourceKind; readonly id: string; readonly reason: string }
-  /** The change would break what the caller's project states of its own network; `packet` shows it. */
+  /** The change would break what the caller's project states of its own network; `packet` shows it. `guardrailId` is empty for one that is being made. */
   | {
       readonly kind: 'guardrail-broken';
       readonly guardrailId: string;

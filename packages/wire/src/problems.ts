@@ -348,7 +348,10 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
       const then = rule === 'never' ? 'would get through and never may' : 'would no longer get through and always must';
       return `The guardrail ${name} forbids it: ${flow} from ${source} to ${destination} ${then}.`;
     }),
-    fix: ({ guardrailId }) => `make a change that leaves it whole, or delete guardrail ${guardrailId} first`,
+    fix: ({ guardrailId }) =>
+      guardrailId === ''
+        ? 'close what the packet goes through first, or state less'
+        : `make a change that leaves it whole, or delete guardrail ${guardrailId} first`,
   },
   'not-offered': {
     message: ({ what }) => `This installation does not offer ${what}.`,
