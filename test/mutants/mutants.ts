@@ -133,9 +133,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: linux,
-    text: 'const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 1 };',
-    replacement: 'const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 0 };',
-    fact: 'sources are checked against the route back',
+    text: '        ...halves.map(({ cidr }) => unreachable(cidr, tableMain, defaultMetric[cidr.family])),\n',
+    replacement: '',
+    fact: 'what is local and not there leaks into no route',
     tests: linuxTests,
   },
   {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc } from '../../packages/control/test/world.ts';
 
 const base = '/isthmus/v1/projects/:project_id';
+const site: WireRequest['site'] = { baseUrl: 'http://127.0.0.1', regions: ['eu-de'], unread: () => ({ fields: [], paths: [] }) };
 const rowOf = (key: string) => endpoints.find(({ method, path }) => `${method} ${path}` === key) ?? assert.fail(key);
 
 /** Two owners, one peering; globex has more than acme can reach: a closed instance, a second VPC, names and ids of its own. */
@@ -117,7 +118,7 @@ test('no sequence of questions tells one owner anything of the other but kinds o
           headers: {},
           source: '127.0.0.1',
           requestId: '0'.repeat(32),
-          site: { baseUrl: 'http://127.0.0.1', regions: ['eu-de'] },
+          site,
         };
         const answer = await rowOf(key).answer(request, control.execute);
         if (answer.ok) answered++;
@@ -147,7 +148,7 @@ test('a VPC that nobody has and one of another owner that no peering joins are t
       headers: {},
       source: '',
       requestId: '0',
-      site: { baseUrl: '', regions: [] },
+      site,
     };
     return JSON.stringify(await rowOf(key).answer(request, control.execute))
       .replaceAll(hidden!, 'ID')
