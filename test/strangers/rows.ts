@@ -126,6 +126,18 @@ export const rows: Readonly<Record<string, Row>> = {
     expected: each(200, 404, 403, 200, 404, 200, 401, 401),
     ask: async ({ make }) => ({ params: { user_id: await make.user() }, body: { user: { enabled: false } } }),
   },
+  'POST /v3.0/OS-USER/users': {
+    expected: each(201, 404, 403, 201, 404, 201, 401, 401),
+    ask: ({ a }) => ({ body: { user: { name: name(), password, domain_id: a.session.domainId } } }),
+  },
+  'GET /v3.0/OS-USER/users/:user_id': {
+    expected: each(200, 404, 404, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { user_id: a.session.userId } }),
+  },
+  'PUT /v3.0/OS-USER/users/:user_id': {
+    expected: each(200, 404, 403, 200, 404, 200, 401, 401),
+    ask: async ({ make }) => ({ params: { user_id: await make.user() }, body: { user: { enabled: false } } }),
+  },
   'DELETE /v3/users/:user_id': {
     expected: each(204, 404, 403, 204, 404, 204, 401, 401),
     ask: async ({ make }) => ({ params: { user_id: await make.user() } }),

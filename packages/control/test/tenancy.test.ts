@@ -59,6 +59,18 @@ test('a sub-project is named after its region, and is deleted when it is empty',
   assert.equal((await refused(control, acme, 'show-project', { id: sub!.id })).kind, 'not-found');
 });
 
+test('a sub-project without a parent is under the region that its name begins with', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const roots = (await done(control, acme, 'list-projects', { parentId: acme.domainId })).items;
+  for (const root of roots) {
+    const sub = await done(control, acme, 'create-project', { name: `${root.name}_x`, description: '' });
+    assert.deepEqual([sub.parentId, sub.region], [root.id, root.region]);
+  }
+  const nowhere = await refused(control, acme, 'create-project', { name: 'atlantis_x', description: '' });
+  assert.deepEqual(nowhere.kind === 'invalid-field' && nowhere.field, 'project.name');
+});
+
 test('users are made, seen and given passwords inside their account, and nobody makes an administrator of himself', async () => {
   const { control, account, administrator } = await install();
   const [acme, globex] = [await account('acme'), await account('globex')];

@@ -66,6 +66,12 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'PATCH /v3/users/:user_id': {
     user: { name: 'carol', password: 'long enough', email: 'c@acme.test', description: 'y', enabled: false },
   },
+  'POST /v3.0/OS-USER/users': {
+    user: { name: 'carol', password: 'long enough', domain_id: 'd'.repeat(32), email: 'c@acme.test', description: 'x', pwd_status: true },
+  },
+  'PUT /v3.0/OS-USER/users/:user_id': {
+    user: { name: 'carol', password: 'long enough', email: 'c@acme.test', description: 'y', enabled: false, access_mode: 'default' },
+  },
   'POST /v3/users/:user_id/password': { user: { original_password: 'isthmus-demo', password: 'long enough' } },
   'POST /v3.0/OS-CREDENTIAL/credentials': { credential: { user_id: 'c'.repeat(32), description: 'for CI' } },
   'PUT /v3.0/OS-CREDENTIAL/credentials/:access_key_id': { credential: { status: 'inactive', description: 'for CI' } },

@@ -1,8 +1,9 @@
-import { checkProjectName, err, idOf, ok, type Project, type ProjectId } from '@isthmus/core';
+import { checkProjectName, err, idOf, ok, type Principal, type Project, type ProjectId } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { defaultGroupId } from '../default-group.ts';
 import { forAccount, read, write, type Handler } from '../handler.ts';
+import type { Writer } from '../ledger.ts';
 import { endTokens } from './user.ts';
 
 export const listProjects: Handler<'list-projects'> = forAccount(async (desk, caller, { name, domainId, parentId, enabled }) => {
@@ -23,11 +24,17 @@ export const showProject: Handler<'show-project'> = forAccount(async (desk, call
   return read(project);
 });
 
+/** The default project of the region that a name begins with, or else the first, of whose region the refusal of the name tells. */
+async function regionProject(tx: Writer, caller: Principal, name: string): Promise<Project | undefined> {
+  const roots = (await all(tx.projects, { domainId: caller.domainId })).filter(({ parentId }) => parentId === null);
+  return roots.find(({ region }) => name.startsWith(`${region}_`)) ?? roots[0];
+}
+
 export const createProject: Handler<'create-project'> = forAccount((desk, caller, { name, parentId, description }) =>
   write(desk, caller, async (tx) => {
-    const parent = await tx.projects.get(parentId);
+    const parent = await (parentId === undefined ? regionProject(tx, caller, name) : tx.projects.get(parentId));
     if (parent === undefined || parent.domainId !== caller.domainId || parent.parentId !== null)
-      return err({ kind: 'not-found', resource: 'project', id: parentId });
+      return err({ kind: 'not-found', resource: 'project', id: parentId ?? name });
     const named = checkProjectName(name, parent.region);
     if (!named.ok) return named;
     const taken = err({ kind: 'already-exists', resource: 'project', field: 'name', value: name } as const);
@@ -37,7 +44,7 @@ export const createProject: Handler<'create-project'> = forAccount((desk, caller
       domainId: parent.domainId,
       name,
       region: parent.region,
-      parentId,
+      parentId: parent.id,
       description,
       enabled: true,
       createdAt: desk.clock.now(),

@@ -48,7 +48,8 @@ export interface TenancyOperations {
     Listed<Project>
   >;
   'show-project': Operation<{ readonly id: ProjectId }, Project>;
-  'create-project': Operation<{ readonly name: string; readonly parentId: ProjectId; readonly description: string }, Project>;
+  /** Under the default project of the region that its name begins with, unless a parent is named. */
+  'create-project': Operation<{ readonly name: string; readonly parentId?: ProjectId; readonly description: string }, Project>;
   /** A region's default project keeps its name. A project that is not enabled can be used by nobody. */
   'update-project': Operation<
     { readonly id: ProjectId; readonly name?: string; readonly description?: string; readonly enabled?: boolean },

@@ -10,6 +10,7 @@ import { roles } from './role.ts';
 import { services } from './service.ts';
 import { tokens } from './token.ts';
 import { users } from './user.ts';
+import { userDetails } from './user-details.ts';
 import { rootVersions, versions } from './version.ts';
 
 export const keystoneV3: readonly Endpoint[] = [
@@ -19,6 +20,7 @@ export const keystoneV3: readonly Endpoint[] = [
   ...projects,
   ...domains,
   ...users,
+  ...userDetails,
   ...groups,
   ...roles,
   ...accessKeys,

@@ -49,6 +49,13 @@ for (const [query, wanted] of pages)
     assert.deepEqual(got, wanted);
   });
 
+test('a sub-project may leave its parent to its name', async () => {
+  for (const parent of [{}, { parent_id: null }]) {
+    const { status, calls } = await exchange(rowOf(projects, 'POST /v3/projects'), { body: { project: { name: 'eu-de_x', ...parent } } });
+    assert.deepEqual([status, calls[0]?.input], [201, { name: 'eu-de_x', description: '' }]);
+  }
+});
+
 test("a user's projects are those of the user's account", async () => {
   const { calls } = await exchange(rowOf(users, 'GET /v3/users/:user_id/projects'));
   assert.deepEqual(

@@ -1,7 +1,7 @@
 import { idOf, ok, type Project } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint, Site } from '../endpoint.ts';
-import { anyText, descriptionText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
+import { anyText, descriptionText, filterText, idText, named, oneOf, orNull, wordText } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { listBody, listOf, numbered, numberedPage } from './link.ts';
 
@@ -38,7 +38,7 @@ export const renderProject = (project: Project, site: Site) => ({
 const Create = Type.Object({
   project: Type.Object({
     name: wordText(1, 64),
-    parent_id: idText,
+    parent_id: Type.Optional(orNull(idText)),
     description: Type.Optional(descriptionText),
     domain_id: Type.Optional(idText),
   }),
@@ -124,7 +124,11 @@ export const projects: readonly Endpoint[] = [
     body: Create,
     success: [201, Wrapped],
     decode: ({ body: { project } }) =>
-      ok({ name: project.name, parentId: idOf(project.parent_id), description: project.description ?? '' }),
+      ok({
+        name: project.name,
+        description: project.description ?? '',
+        ...(project.parent_id ? { parentId: idOf(project.parent_id) } : {}),
+      }),
     encode: (project, { request }) => ({ project: renderProject(project, request.site) }),
   }),
   operationEndpoint({

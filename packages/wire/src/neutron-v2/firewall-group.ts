@@ -78,7 +78,7 @@ const Group = Type.Object({
     admin_state_up: Type.Optional(Type.Boolean()),
     ingress_firewall_policy_id: Type.Optional(orNull(idOrEmptyText)),
     egress_firewall_policy_id: Type.Optional(orNull(idOrEmptyText)),
-    ports: Type.Optional(Type.Array(idText, { maxItems: 200, description: "ids of subnets' router ports" })),
+    ports: Type.Optional(orNull(Type.Array(idText, { maxItems: 200, description: "ids of subnets' router ports" }))),
     ...notPublic,
   }),
 });
@@ -192,7 +192,8 @@ export const firewallGroups: readonly Endpoint[] = [
     body: Group,
     responses: { 200: Wrapped },
     async handle({ params, body: { firewall_group: written } }, run) {
-      const subnetIds = written.ports === undefined ? undefined : await subnetsOf(run, written.ports);
+      // Null is what Terraform writes when the last port is taken out.
+      const subnetIds = written.ports === undefined ? undefined : await subnetsOf(run, written.ports ?? []);
       if (subnetIds !== undefined && !subnetIds.ok) return subnetIds;
       const { ingress_firewall_policy_id: ingress, egress_firewall_policy_id: egress } = written;
       const done = await run('update-acl', {
@@ -207,13 +208,20 @@ export const firewallGroups: readonly Endpoint[] = [
       return done.ok ? ok({ status: 200, generation: done.value.generation, body: wrap(done.value.value) }) : done;
     },
   }),
-  operationEndpoint({
+  // Terraform deletes a group with its ports and never takes them out before.
+  endpoint({
     dialect,
     method: 'DELETE',
     path: `${path}/:firewall_id`,
-    summary: 'Delete a network ACL that filters no subnet',
-    operation: 'delete-acl',
-    success: [204, null],
-    decode: ({ params }) => ok(aclId(params)),
+    summary: 'Delete a network ACL; its subnets are filtered no more',
+    resource,
+    operations: ['update-acl', 'delete-acl'],
+    responses: { 204: null },
+    async handle({ params }, run) {
+      const emptied = await run('update-acl', { ...aclId(params), subnetIds: [] });
+      if (!emptied.ok) return emptied;
+      const done = await run('delete-acl', aclId(params));
+      return done.ok ? ok({ status: 204, generation: done.value.generation }) : done;
+    },
   }),
 ];

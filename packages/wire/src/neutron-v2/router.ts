@@ -72,8 +72,9 @@ const Update = Type.Object({
       name: Type.Optional(name),
       admin_state_up: up,
       external_gateway_info: ExternalGateway,
+      // Terraform writes null for none with every change.
       routes: Type.Optional(
-        Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: add routes with POST /v2.0/vpc/routes' }),
+        orNull(Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: add routes with POST /v2.0/vpc/routes' })),
       ),
     },
     {

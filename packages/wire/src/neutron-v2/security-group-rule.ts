@@ -1,10 +1,22 @@
-import { err, formatCidr, idOf, isUuid, ok, type Input, type Listed, type SecurityGroupRule } from '@isthmus/core';
+import {
+  err,
+  formatCidr,
+  hasPorts,
+  idOf,
+  isIcmp,
+  isUuid,
+  ok,
+  protocolNumberOf,
+  type Input,
+  type Listed,
+  type SecurityGroupRule,
+} from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, idText, named, nullableText } from '../fields.ts';
 import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import { decodeTerms, rangeFields, rangeOf, termsFields } from '../rule-terms.ts';
+import { decodeTerms, rangeFields, rangeOf, termsFields, type DecodedRule } from '../rule-terms.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
 
@@ -63,6 +75,14 @@ const Create = Type.Object({
     project_id: Type.Optional(idText),
   }),
 });
+
+/** Terraform writes ports 0 and 0 beside every protocol; of one that has no ports they say nothing. */
+function withoutNoPorts(terms: DecodedRule): DecodedRule {
+  const { protocol, etherType, portMin, portMax } = terms;
+  const number = protocol === null ? undefined : protocolNumberOf(protocol, etherType);
+  const said = number === undefined || hasPorts(number) || isIcmp(number) || portMin !== 0 || portMax !== 0;
+  return said ? terms : { ...terms, portMin: null, portMax: null };
+}
 
 /** What is compared with the row as it is shown. */
 const shownFilters = ['description', 'protocol', 'remote_ip_prefix', 'ethertype', 'port_range_min', 'port_range_max'] as const;
@@ -153,7 +173,10 @@ export const securityGroupRules: readonly Endpoint[] = [
             reason: 'is not your project',
             fix: 'leave it out',
           });
-      const done = await run('create-security-group-rules', { securityGroupId: idOf(written.security_group_id), rules: [terms.value] });
+      const done = await run('create-security-group-rules', {
+        securityGroupId: idOf(written.security_group_id),
+        rules: [withoutNoPorts(terms.value)],
+      });
       return done.ok ? ok({ status: 201, generation: done.value.generation, body: wrap(done.value.value[0]!) }) : done;
     },
   }),
