@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { ask, createAccount, fields, inForce, logIn, type Credentials, type Session } from '../api.ts';
 import { startService, testedPlanes, type Service } from '../service.ts';
+import { columnOf } from './column.ts';
+import { testLifeCycles } from './huawei-life-cycles.ts';
+import { startRecorder, type Recorder } from './recorder.ts';
 
 /** CommonJS, as its registry has it. */
 const require = createRequire(import.meta.url);
@@ -43,15 +46,26 @@ async function keyOf(service: Service, session: Session): Promise<Sdk> {
   return new core.BasicCredentials().withAk(access).withSk(secret);
 }
 
-const clientOf = (service: Service, kind: Sdk, key: Sdk): Sdk => kind.newBuilder().withCredential(key).withEndpoint(service.url).build();
+const clientOf = (service: Pick<Service, 'url'>, kind: Sdk, key: Sdk): Sdk =>
+  kind.newBuilder().withCredential(key).withEndpoint(service.url).build();
 
-async function sideOf(service: Service, login: Credentials, vpc: { readonly name: string; readonly cidr: string }): Promise<Side> {
+interface Place {
+  readonly service: Service;
+  /** What the SDK is pointed at. */
+  readonly recorder: Recorder;
+}
+
+async function sideOf(
+  { service, recorder }: Place,
+  login: Credentials,
+  vpc: { readonly name: string; readonly cidr: string },
+): Promise<Side> {
   const session = await logIn(service, login, 'eu-de');
   const key = (await keyOf(service, session)).withProjectId(session.projectId);
-  const client = clientOf(service, v2.VpcClient, key);
+  const client = clientOf(recorder, v2.VpcClient, key);
   const option = new v2.CreateVpcOption().withName(vpc.name).withCidr(vpc.cidr).withDescription('käse');
   const made = await client.createVpc(new v2.CreateVpcRequest().withBody(new v2.CreateVpcRequestBody(option)));
-  return { session, key, v2: client, v3: clientOf(service, v3.VpcClient, key), vpcId: made.vpc.id };
+  return { session, key, v2: client, v3: clientOf(recorder, v3.VpcClient, key), vpcId: made.vpc.id };
 }
 
 const subnetIn = async ({ v2: client, vpcId }: Side, name: string, prefix: string): Promise<string> => {
@@ -75,18 +89,24 @@ const routeOf = async ({ v2: client, vpcId }: Side, peeringId: string, destinati
 for (const dataPlane of testedPlanes)
   describe(`the Huawei Node SDK, unmodified, with access keys alone, on ${dataPlane}`, () => {
     let service: Service;
+    let recorder: Recorder;
     let acme: Side;
     let globex: Side;
     let web: string;
     let peeringId: string;
     before(async () => {
       service = await startService({ dataPlane });
-      acme = await sideOf(service, await createAccount(service, 'acme'), { name: 'vpc-acme', cidr: '192.168.0.0/16' });
-      globex = await sideOf(service, await createAccount(service, 'globex'), { name: 'vpc-globex', cidr: '10.0.0.0/16' });
+      recorder = await startRecorder(service);
+      const place = { service, recorder };
+      acme = await sideOf(place, await createAccount(service, 'acme'), { name: 'vpc-acme', cidr: '192.168.0.0/16' });
+      globex = await sideOf(place, await createAccount(service, 'globex'), { name: 'vpc-globex', cidr: '10.0.0.0/16' });
       web = await instanceOf(acme, await subnetIn(acme, 'subnet-acme', '192.168.1'), '192.168.1.10');
       await instanceOf(globex, await subnetIn(globex, 'subnet-globex', '10.0.2'), '10.0.2.10');
     });
-    after(async () => service.remove());
+    after(async () => {
+      await recorder.close();
+      await service.remove();
+    });
 
     /** The SDK cannot make instances, which are no part of these clouds' network API; everything else is the SDK's. */
     async function instanceOf({ session }: Side, subnetId: string, address: string): Promise<string> {
@@ -201,11 +221,13 @@ for (const dataPlane of testedPlanes)
 
     test('finds its project by the region, with nothing but a key', async () => {
       const { session } = acme;
-      const key = (await keyOf(service, session)).withIamEndpoint(service.url);
-      const region = { id: 'eu-de', endpoint: service.url, endpoints: [service.url] };
+      const key = (await keyOf(service, session)).withIamEndpoint(recorder.url);
+      const region = { id: 'eu-de', endpoint: recorder.url, endpoints: [recorder.url] };
       const client = v2.VpcClient.newBuilder().withCredential(key).withRegion(region).build();
       assert.equal((await client.listVpcs(new v2.ListVpcsRequest())).vpcs[0].id, acme.vpcId);
     });
+
+    testLifeCycles(() => acme);
 
     test("a wrong secret is the gateway's refusal", async () => {
       const wrong = new core.BasicCredentials().withAk(acme.key.ak).withSk('not-the-secret').withProjectId(acme.session.projectId);
@@ -214,5 +236,10 @@ for (const dataPlane of testedPlanes)
       );
       assert.deepEqual([httpStatusCode, errorCode], [401, 'APIGW.0301']);
       assert.equal(errorMsg, 'Incorrect IAM authentication information: verify aksk signature fail');
+    });
+
+    test('what ran is what docs/generated/clients.md says', () => {
+      recorder.keep('huawei-node-sdk');
+      assert.deepEqual(recorder.operations(), columnOf('huawei-node-sdk'));
     });
   });

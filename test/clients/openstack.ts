@@ -44,8 +44,8 @@ export function startCli(program: string, url: string, credentials: Credentials)
   const child = spawn(program, [], { env: { ...cleanEnvironment(), ...variables }, stdio: ['pipe', 'pipe', 'pipe'] });
   let written = '';
   let heard = (): void => undefined;
-  const hear = (text: string): void => {
-    written += text;
+  const hear = (part: string): void => {
+    written += part;
     heard();
   };
   child.stdout.setEncoding('utf8').on('data', hear);
