@@ -57,3 +57,9 @@ test('a dry run of a change is answered 202, and asks for a check', async () => 
   assert.deepEqual([status, (body as { error_code: string }).error_code], [202, 'SYS.0202']);
   assert.equal(inputOf<'add-secondary-blocks'>(calls).mode, 'check');
 });
+
+test('an empty text among the blocks is none', async () => {
+  const row = rowOf(vpcs, `PUT ${path}/:vpc_id/add-extend-cidr`);
+  const { status, calls } = await exchange(row, { params: { vpc_id: vpc.id }, body: { vpc: { extend_cidrs: [''] } } });
+  assert.deepEqual([status, calls[0]?.input], [200, { id: vpc.id, cidrs: [], mode: 'run' }]);
+});

@@ -15,7 +15,7 @@ import {
 import { Type } from 'typebox';
 import { endpoint, type Run } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, cidrText, filterText, named, nullableText, oneOf } from '../fields.ts';
+import { anyText, cidrText, emptyText, filterText, named, nullableText, oneOf } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { zuluTime } from '../times.ts';
 
@@ -97,7 +97,12 @@ function filterOf({ id, name, description, cidr }: Asked) {
 
 const One = Type.Object({ request_id: anyText, vpc: Shown });
 const Blocks = Type.Object({
-  vpc: Type.Object({ extend_cidrs: Type.Array(cidrText, { minItems: 1, maxItems: 100 }) }),
+  vpc: Type.Object({
+    extend_cidrs: Type.Array(Type.Union([cidrText, emptyText], { description: 'a CIDR block such as 23.8.0.0/16' }), {
+      minItems: 1,
+      maxItems: 100,
+    }),
+  }),
   dry_run: Type.Optional(Type.Boolean()),
 });
 /** The published answer to a check that found nothing wrong. */
@@ -105,9 +110,11 @@ const Checked = Type.Object({ request_id: anyText, error_code: anyText, error_ms
 
 const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
 
+/** Empty texts are none: Terraform adds one after it has removed the block that is wanted no more. */
 function blocksOf(texts: readonly string[]): Result<readonly Cidr[], Problem> {
   const blocks: Cidr[] = [];
   for (const [index, text] of texts.entries()) {
+    if (text === '') continue;
     const block = parseCidr(text);
     if (!block.ok) return err({ kind: 'invalid-field', resource, field: `vpc.extend_cidrs.${index}`, ...block.problem });
     blocks.push(block.value);
