@@ -12,13 +12,15 @@ export const DhcpFields = {
     Type.Array(
       Type.Object({
         opt_name: oneOf(['ntp', 'addresstime', 'ipv6_addresstime']),
-        opt_value: orNull(
-          Type.String({
-            minLength: 1,
-            maxLength: 255,
-            pattern: '^[0-9A-Za-z.,:_ \\-]{1,255}$',
-            description: '1 to 255 letters, digits or ".,:-_"',
-          }),
+        opt_value: Type.Optional(
+          orNull(
+            Type.String({
+              minLength: 1,
+              maxLength: 255,
+              pattern: '^[0-9A-Za-z.,:_ \\-]{1,255}$',
+              description: '1 to 255 letters, digits or ".,:-_"',
+            }),
+          ),
         ),
       }),
       { maxItems: 10, description: 'at most 10 options' },
@@ -30,7 +32,7 @@ interface Given {
   readonly primary_dns?: string | null;
   readonly secondary_dns?: string | null;
   readonly dnsList?: readonly string[] | null;
-  readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string | null }[];
+  readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value?: string | null }[];
 }
 
 /**
@@ -49,11 +51,11 @@ export function dnsServersOf(given: Given, at: string): Result<readonly string[]
   return ok(silent ? undefined : [...new Set(fields.map(([, address]) => address))]);
 }
 
-/** The options; null removes one, so it is not among them. */
+/** The options. Null removes one, and so does a name alone, as Terraform writes it: it is not among them. */
 export function dhcpOptionsOf(given: Given, at: string): Result<Subnet['extraDhcpOptions'] | undefined, Problem> {
   if (given.extra_dhcp_opts === undefined) return ok(undefined);
   const options = given.extra_dhcp_opts.flatMap(({ opt_name, opt_value }) =>
-    opt_value === null ? [] : [{ name: opt_name, value: opt_value }],
+    opt_value === null || opt_value === undefined ? [] : [{ name: opt_name, value: opt_value }],
   );
   const ntp = options.findIndex(({ name, value }) => name === 'ntp' && !isServerList(value.split(',')));
   if (ntp >= 0)

@@ -82,10 +82,11 @@ for (const [change, field] of refusals)
     assert.deepEqual(calls, []);
   });
 
-test('an option of null is removed', async () => {
+test('an option of null, or of a name alone, is removed', async () => {
   const { calls } = await create({
     extra_dhcp_opts: [
       { opt_name: 'ntp', opt_value: null },
+      { opt_name: 'ipv6_addresstime' },
       { opt_name: 'addresstime', opt_value: '24h' },
     ],
   });
