@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { access } from '@isthmus/core';
+import { access, roles } from '@isthmus/core';
 import { Compile } from 'typebox/compile';
 import { endpoints, identityEndpoints } from '../src/index.ts';
 import { stableId } from '../src/keystone-v3/stable.ts';
 import { bodies } from './request.ts';
-import { aliceOfDomain, asking, called, isRead, paramsOf, scripted } from './world.ts';
+import { alice, aliceOfDomain, asking, called, isRead, paramsOf, scripted } from './world.ts';
 
 const all = [...new Set([...endpoints, ...identityEndpoints])];
 const known = {
@@ -17,6 +17,7 @@ const request = (row: (typeof all)[number]) => {
   const params = paramsOf(row);
   for (const [name, id] of Object.entries(known)) if (name in params) params[name] = id;
   return asking({
+    principal: { ...alice, roles },
     params,
     headers: { 'x-subject-token': 'secret-token' },
     ...(row.body === undefined ? {} : { body: bodies[called(row)] }),
