@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Cell } from '../codec.ts';
+import { fairTurn } from './turn.ts';
 
 /** Statements kept prepared; the ledger's own queries have a few hundred shapes. */
 const preparedAtMost = 512;
@@ -81,6 +82,7 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<SqliteConnection> {
+    await fairTurn();
     if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#taken = true;
     return this.#connection;

@@ -1,0 +1,19 @@
+/**
+ * The event loop's turn. SQLite answers at once, on the caller's thread, so that a long chain of queries goes on from
+ * promise to promise and lets nothing else happen: no request is read, no timer fires. Whoever has queried for
+ * `longestMs` within one turn therefore waits for the next.
+ */
+const longestMs = 8;
+
+let began: number | null = null;
+
+/** Resolves at once in a fresh turn, otherwise in the next one. */
+export async function fairTurn(): Promise<void> {
+  const now = performance.now();
+  if (began === null) {
+    began = now;
+    setImmediate(() => {
+      began = null;
+    });
+  } else if (now - began > longestMs) await new Promise<void>((resolve) => setImmediate(resolve));
+}
