@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -37,7 +37,13 @@ function terraformTools(): Tools {
     return { folders: [], missing: 'needs tofu or terraform on PATH, and TF_CLI_CONFIG_FILE that says where the provider is' };
   return { folders: [folder], variables: { TF_CLI_CONFIG_FILE: configuration }, missing: null };
 }
-const goTools: Tools = onPath('go') === null ? { folders: [], missing: 'needs go on PATH' } : ownTools;
+/** The page takes the library from the module proxy, which not every network lets through. */
+function goTools(): Tools {
+  const module = 'github.com/opentelekomcloud/gophertelekomcloud@latest';
+  if (onPath('go') === null) return { folders: [], missing: 'needs go on PATH' };
+  const { status } = spawnSync('go', ['list', '-m', module], { cwd: tmpdir(), stdio: 'ignore', timeout: 20_000 });
+  return { folders: [], missing: status === 0 ? null : `${module} cannot be had from the Go module proxy` };
+}
 
 /** Every page with a story in it. */
 const pages: Readonly<Record<string, Tools>> = {
@@ -46,7 +52,7 @@ const pages: Readonly<Record<string, Tools>> = {
   'huawei-sdk.md': ownTools,
   'ansible.md': ofPypi('ansible'),
   'terraform.md': terraformTools(),
-  'go-sdk.md': goTools,
+  'go-sdk.md': goTools(),
 };
 
 interface Ran {
