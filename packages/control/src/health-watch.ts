@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   idOf,
   ok,
@@ -34,7 +35,11 @@ export interface HealthWatch {
 }
 
 const eventBatch = 1000;
-const peeringBatch = 100;
+const peeringBatch = 10;
+/** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
+const gatherMs = 50;
+/** Rest after a batch, in times of what it took: this runs on the thread that answers requests, and is in no hurry. */
+const restFactor = 3;
 const mostKept = 20_000;
 
 export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readonly log: Log }): HealthWatch {
@@ -68,12 +73,19 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
     if (await tell(ledger, found)) commits++;
   }
 
+  async function lookAndRest(peerings: readonly Peering[]): Promise<void> {
+    const began = performance.now();
+    await look(peerings);
+    await sleep((performance.now() - began) * restFactor);
+  }
+
   async function drain(): Promise<void> {
     do {
       again = false;
       const { items, more } = await ledger.read.events.list({ after: handled, order: 'oldest-first', limit: eventBatch });
       const touched = await touchedBy(ledger, items);
-      for (let start = 0; start < touched.length; start += peeringBatch) await look(touched.slice(start, start + peeringBatch));
+      for (let start = 0; start < touched.length && isLive(); start += peeringBatch)
+        await lookAndRest(touched.slice(start, start + peeringBatch));
       for (const { resourceId, kind } of items) if (kind === 'peering.deleted') forget(idOf(resourceId));
       handled = items.at(-1)?.generation ?? handled;
       again ||= more;
@@ -87,7 +99,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
   function wake(): void {
     again = true;
     if (!live) return;
-    running ??= drain().catch(failed).finally(rest);
+    running ??= sleep(gatherMs).then(drain).catch(failed).finally(rest);
   }
 
   /** What happens meanwhile is looked at behind it. */
@@ -95,7 +107,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
     handled = latest;
     for await (const page of pages(ledger.read.peerings, {}, peeringBatch)) {
       if (!live) return;
-      await look(page);
+      await lookAndRest(page);
     }
   }
 
