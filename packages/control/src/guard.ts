@@ -57,7 +57,9 @@ export async function checkNewGuardrail(tx: Reader, guardrail: StoredGuardrail):
   const own = new Set((await all(tx.vpcs, { projectId })).map(({ id }) => id));
   const named = [guardrail.source.vpcId, guardrail.destination.vpcId].filter((id) => id !== null && own.has(id));
   const touched = named.length === 0 ? own : new Set(named.filter((id) => id !== null));
-  return broken(await breachesIn({ before: nothing, after: settledSourceOf(tx) }, touched, [{ ...guardrail, id: idOf<GuardrailId>('') }], projectId));
+  return broken(
+    await breachesIn({ before: nothing, after: settledSourceOf(tx) }, touched, [{ ...guardrail, id: idOf<GuardrailId>('') }], projectId),
+  );
 }
 
 const breachesIn = (
