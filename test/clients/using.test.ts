@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -30,11 +30,15 @@ const ofPypi = (name: 'openstack' | 'ansible'): Tools => {
         missing: null,
       };
 };
+/** A variable that names no file, or a file that says nothing of the provider, is as good as none. */
 function terraformTools(): Tools {
-  const folder = onPath('tofu') ?? onPath('terraform');
-  const configuration = process.env.TF_CLI_CONFIG_FILE;
-  if (folder === null || configuration === undefined)
-    return { folders: [], missing: 'needs tofu or terraform on PATH, and TF_CLI_CONFIG_FILE that says where the provider is' };
+  const folder = onPath('tofu');
+  const configuration = process.env.TF_CLI_CONFIG_FILE ?? '';
+  if (folder === null || !existsSync(configuration) || !readFileSync(configuration, 'utf8').includes('opentelekomcloud'))
+    return {
+      folders: [],
+      missing: 'needs tofu on PATH, and TF_CLI_CONFIG_FILE naming a file that says where the opentelekomcloud provider is',
+    };
   return { folders: [folder], variables: { TF_CLI_CONFIG_FILE: configuration }, missing: null };
 }
 /** The page takes the library from the module proxy, which not every network lets through. */
