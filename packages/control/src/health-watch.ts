@@ -35,7 +35,7 @@ export interface HealthWatch {
 }
 
 const eventBatch = 1000;
-const peeringBatch = 10;
+const peeringBatch = 2;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
 /** Rest after a batch, in times of what it took: this runs on the thread that answers requests, and is in no hurry. */

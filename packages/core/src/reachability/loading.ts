@@ -5,6 +5,8 @@ export type WorldSource = { readonly [Name in keyof World]: (id: Parameters<Worl
 
 /** A walk looks up a peer only after its peering: a few rounds. More means that `ask` looks for ever new things. */
 const mostRounds = 12;
+/** Look-ups under way together: a question of a hub has hundreds, and others ask the ledger too. */
+const atOnce = 3;
 
 /**
  * Asks a pure question of a world that is loaded as it is looked at: the question is asked, what it missed is loaded,
@@ -42,7 +44,11 @@ export async function askLoadingEach<Names extends string, T>(
     const worlds = Object.fromEntries(Object.keys(sources).map((of) => [of, worldOf(of as Names)])) as Record<Names, World>;
     const answer = ask(worlds);
     if (missed.size === 0) return answer;
-    await Promise.all([...missed].map(async ([key, load]) => known.set(key, await load())));
+    const waiting = missed.entries();
+    const loader = async (): Promise<void> => {
+      for (const [key, load] of waiting) known.set(key, await load());
+    };
+    await Promise.all(Array.from({ length: atOnce }, loader));
   }
   throw new Error('a question of the world went on finding things to load');
 }

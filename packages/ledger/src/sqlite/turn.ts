@@ -7,13 +7,14 @@ const longestMs = 2;
 
 let began: number | null = null;
 
-/** Resolves at once in a fresh turn, otherwise in the next one. */
+/** Resolves at once in a fresh turn, otherwise in the next one that has time left: those who waited share it. */
 export async function fairTurn(): Promise<void> {
-  const now = performance.now();
-  if (began === null) {
-    began = now;
-    setImmediate(() => {
-      began = null;
-    });
-  } else if (now - began > longestMs) await new Promise<void>((resolve) => setImmediate(resolve));
+  while (began !== null) {
+    if (performance.now() - began <= longestMs) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  began = performance.now();
+  setImmediate(() => {
+    began = null;
+  });
 }
