@@ -6,13 +6,13 @@
 const longestMs = 2;
 
 let began: number | null = null;
+/** Asked for, because it changes while somebody waits. */
+const isUsedUp = (): boolean => began !== null && performance.now() - began > longestMs;
 
 /** Resolves at once in a fresh turn, otherwise in the next one that has time left: those who waited share it. */
 export async function fairTurn(): Promise<void> {
-  while (began !== null) {
-    if (performance.now() - began <= longestMs) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
+  while (isUsedUp()) await new Promise<void>((resolve) => setImmediate(resolve));
+  if (began !== null) return;
   began = performance.now();
   setImmediate(() => {
     began = null;
