@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { must, parseAddress, parseCidr, type Input, type InstanceWithPort, type SecurityGroupId, type VpcId } from '@isthmus/core';
+import { must, parseAddress, parseCidr, type Input, type InstanceWithPort, type SecurityGroupId } from '@isthmus/core';
 import type { Control } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
-import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused } from './world.ts';
+import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused, touched } from './world.ts';
 
 type Rule = Input<'create-security-group-rules'>['rules'][number];
 const rule = (over: Partial<Rule> = {}): Rule => ({
@@ -46,13 +46,6 @@ async function pair() {
   await makeRoute(control, acme, a, '10.2.0.0/16', peering);
   await makeRoute(control, acme, b, '10.1.0.0/16', peering);
   return { control, account, acme, peering, a, b, c, ia, ib, ic };
-}
-
-/** The VPCs that the newest event touched. */
-async function touched({ ledger }: Control): Promise<readonly VpcId[]> {
-  // What the clock and the reconciler note meanwhile has no actor.
-  const event = (await ledger.read.events.list({ order: 'newest-first', limit: 20 })).items.find(({ actor }) => actor !== null);
-  return (event?.vpcIds ?? []).toSorted();
 }
 
 async function connects(control: Control, caller: ProjectCaller, from: InstanceWithPort, to: string, port: number): Promise<boolean> {

@@ -19,6 +19,7 @@ import {
   type Role,
   type Subnet,
   type Vpc,
+  type VpcId,
 } from '@isthmus/core';
 import { createSimDriver } from '@isthmus/drivers';
 import { openLedger } from '@isthmus/ledger';
@@ -226,4 +227,10 @@ export async function pings(control: Control, caller: ProjectCaller, from: Insta
   const probe = { type: 'ping', destination: must(parseAddress(to)), count: 1, timeoutMs: 1000 } as const;
   const { transmitted, received } = await done(control, caller, 'probe-instance', { id: from, probe });
   return transmitted === 1 && received === 1;
+}
+
+/** The VPCs that the newest write of a user touched, in order. What the clock and the reconciler note meanwhile has no actor. */
+export async function touched({ ledger }: Control): Promise<readonly VpcId[]> {
+  const { items } = await ledger.read.events.list({ order: 'newest-first', limit: 20 });
+  return (items.find(({ actor }) => actor !== null)?.vpcIds ?? []).toSorted();
 }
