@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
 import { err, ok, type Instant, type Principal } from '@isthmus/core';
-import { endpoints, type Endpoint } from '@isthmus/wire';
+import { endpoints, explainedProblems, type Endpoint } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
+import { mountDocuments } from '../src/documents.ts';
 import { createHttp } from '../src/http.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
@@ -74,6 +75,7 @@ before(async () => {
     authenticate: async (token) =>
       token.startsWith('good') ? ok(principal as unknown as Principal) : err({ kind: 'unauthenticated', reason: 'invalid-token' }),
   });
+  mountDocuments(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -239,6 +241,18 @@ for (const target of [
     const status = Number(/^HTTP\/1.1 (\d{3})/.exec(answer)?.[1]);
     assert.ok((status >= 400 && status < 500) || target.startsWith('http'), answer);
   });
+
+test('the type of a native refusal names a page that explains it', async () => {
+  const { type } = await bodyOf(await call('/isthmus/v1/nowhere'));
+  assert.equal(type, '/docs/problems/no-such-endpoint');
+  for (const path of ['/docs/problems', ...explainedProblems.map(({ kind }) => `/docs/problems/${kind}`)]) {
+    const page = await call(path);
+    assert.equal(page.status, 200, path);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(await page.text(), path === type ? /There is no GET/ : /<h1>/);
+  }
+  assert.equal((await call('/docs/problems/<script>')).status, 404);
+});
 
 test('what no handler reads is counted, and so are unknown paths, in a bounded number of series', async () => {
   for (let count = 0; count < 30; count++) await call(`/unknown-${count}/x`);

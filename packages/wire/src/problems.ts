@@ -396,17 +396,23 @@ const contentTypes: Readonly<Record<EnvelopeName, string>> = {
   native: 'application/problem+json',
 };
 
+const rowOf = (problem: Problem): Row<Problem> => problems[problem.kind] as Row<Problem>;
+
+/** One sentence, before any dialect has put it into its own words. */
+export const messageOf = (problem: Problem): string => rowOf(problem).message(problem);
+/** What mends it, where its row says so. */
+export const fixOf = (problem: Problem): string | undefined => rowOf(problem).fix?.(problem);
+
 /** The answer that `dialect` gives to `problem`: status, code, text and envelope from the one table. */
 export function encodeProblem(problem: Problem, dialect: Dialect, requestId: string): WireResponse {
-  const row = problems[problem.kind] as Row<Problem>;
-  const entry = row[dialect];
+  const entry = rowOf(problem)[dialect];
   const {
     status,
     code,
-    message = row.message(problem),
+    message = messageOf(problem),
     envelope = envelopeOf[dialect],
   } = typeof entry === 'function' ? entry(problem) : entry;
-  const fix = row.fix?.(problem);
+  const fix = fixOf(problem);
   const refusal: Refusal = { status, code, message, requestId, problem, ...(fix === undefined ? {} : { fix }) };
   return { status, headers: { 'Content-Type': contentTypes[envelope] }, body: envelopes[envelope](refusal) };
 }
