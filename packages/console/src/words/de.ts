@@ -94,6 +94,7 @@ export const de: Words = {
     notYet: 'Diese Installation beantwortet diese Frage nicht.',
     crashed: 'Diese Seite funktioniert nicht mehr.',
     all: 'Alle',
+    roleMayNot: (roles) => `Ihre Rolle (${roles}) erlaubt das nicht.`,
   },
   overview: {
     title: 'Übersicht',
@@ -107,7 +108,7 @@ export const de: Words = {
   },
   vpc: {
     title: 'Virtual Private Cloud',
-    listTitle: 'Virtual Private Cloud',
+    listTitle: 'VPCs',
     create: 'VPC erstellen',
     createTitle: 'VPC erstellen',
     cidr: 'CIDR-Block',
@@ -117,6 +118,7 @@ export const de: Words = {
     subnetCidr: 'CIDR-Block des Subnetzes',
     subnetHint: 'Ein Teil des CIDR-Blocks der VPC; Instanzen leben in Subnetzen.',
     gateway: 'Gateway',
+    subnetStatus: { ACTIVE: 'Aktiv', UNKNOWN: 'Unbekannt' },
     id: 'VPC-ID',
     basic: 'Grunddaten',
     subnets: 'Subnetze',
@@ -149,7 +151,7 @@ export const de: Words = {
   },
   peering: {
     title: 'VPC-Peering',
-    listTitle: 'VPC-Peering',
+    listTitle: 'VPC-Peering-Verbindungen',
     create: 'VPC-Peering-Verbindung erstellen',
     localVpc: 'Lokale VPC',
     localCidr: 'CIDR-Block der lokalen VPC',
@@ -245,7 +247,6 @@ export const de: Words = {
     otherOfMine:
       'Die VPC der Gegenseite liegt in einem anderen Projekt Ihres Kontos. Wechseln Sie dorthin, um ihre Routen zu sehen und zu ändern.',
     switchProject: 'Zu jenem Projekt wechseln',
-    notActive: 'Routen können hinzugefügt werden, sobald die Anfrage angenommen ist.',
     returnRoute: 'Rückweg der Gegenseite',
     exists: 'vorhanden',
     missing: 'fehlt',

@@ -94,6 +94,7 @@ export const en = {
     notYet: 'This installation does not answer this question.',
     crashed: 'This page stopped working.',
     all: 'All',
+    roleMayNot: (roles: string) => `Your role (${roles}) does not allow this.`,
   },
   overview: {
     title: 'Overview',
@@ -107,7 +108,7 @@ export const en = {
   },
   vpc: {
     title: 'Virtual Private Cloud',
-    listTitle: 'Virtual Private Cloud',
+    listTitle: 'VPCs',
     create: 'Create VPC',
     createTitle: 'Create VPC',
     cidr: 'CIDR Block',
@@ -117,6 +118,7 @@ export const en = {
     subnetCidr: 'Subnet CIDR Block',
     subnetHint: 'A part of the VPC CIDR block; instances live in subnets.',
     gateway: 'Gateway',
+    subnetStatus: { ACTIVE: 'Active', UNKNOWN: 'Unknown' },
     id: 'VPC ID',
     basic: 'Basic information',
     subnets: 'Subnets',
@@ -148,7 +150,7 @@ export const en = {
   },
   peering: {
     title: 'VPC Peering',
-    listTitle: 'VPC Peering',
+    listTitle: 'VPC peering connections',
     create: 'Create VPC Peering Connection',
     localVpc: 'Local VPC',
     localCidr: 'Local VPC CIDR Block',
@@ -244,7 +246,6 @@ export const en = {
     bothMine: 'Both VPCs are in this project, so you look after both sides.',
     otherOfMine: 'The peer VPC is in another project of your account. Switch to it to see and change its routes.',
     switchProject: 'Switch to that project',
-    notActive: 'Routes can be added once the request is accepted.',
     returnRoute: 'Way back from the peer',
     exists: 'exists',
     missing: 'missing',
@@ -432,7 +433,8 @@ export const en = {
   },
 } as const;
 
-type Widened<T> = T extends string
+/** The same shape with other words in it. */
+export type Widened<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
     ? (...given: Given) => string

@@ -14,11 +14,11 @@ import {
 } from '../../api/access-key.ts';
 import { forgetAnswer } from '../../api/call-log.ts';
 import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
@@ -32,7 +32,6 @@ export function AccessKeys() {
   const keys = useQuery(listAccessKeys(project.id, session.user.id));
   const [made, setMade] = useState<NewAccessKey | null>(null);
   const [refused, setRefused] = useState<unknown>(null);
-  const [deleting, setDeleting] = useState<AccessKey | null>(null);
   if (keys.isError) return <Refused error={keys.error} retry={() => void keys.refetch()} />;
   const create = async (): Promise<void> => {
     const done = await act(() => createAccessKey(session.user.id, ''), words.credentials.keyMade);
@@ -95,25 +94,21 @@ export function AccessKeys() {
                 >
                   {words.credentials.toggle[key.status]}
                 </Button>
-                <Button variant="inline-link" ariaLabel={`${words.common.delete} ${key.access}`} onClick={() => setDeleting(key)}>
-                  {words.common.delete}
-                </Button>
+                <DeleteButton
+                  place="row"
+                  ask="yes-no"
+                  name={key.access}
+                  operation="delete-access-key"
+                  title={words.credentials.deleteKeyTitle(key.access)}
+                  text={words.credentials.deleteKeyText}
+                  run={() => deleteAccessKey(key.access)}
+                  said={words.vpc.deleted(key.access)}
+                />
               </SpaceBetween>
             ),
           },
         ]}
       />
-      {deleting && (
-        <Question
-          title={words.credentials.deleteKeyTitle(deleting.access)}
-          yes={words.common.yes}
-          no={words.common.no}
-          run={() => act(() => deleteAccessKey(deleting.access), words.vpc.deleted(deleting.access))}
-          close={() => setDeleting(null)}
-        >
-          {words.credentials.deleteKeyText}
-        </Question>
-      )}
     </SpaceBetween>
   );
 }

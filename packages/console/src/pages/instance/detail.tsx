@@ -1,21 +1,18 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { deleteInstance, showInstance } from '../../api/instance.ts';
 import { listSubnets } from '../../api/subnet.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
-import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { To } from '../../ui/to.tsx';
@@ -28,8 +25,6 @@ export default function InstanceDetail() {
   const { project } = useSession();
   const { id = '' } = useParams<{ id: string }>();
   const [, navigate] = useLocation();
-  const act = useAct();
-  const [deleting, setDeleting] = useState(false);
   const instance = useQuery(showInstance(project.id, id));
   const vpcs = useQuery(allVpcs(project.id));
   const subnets = useQuery(listSubnets(project.id, null));
@@ -44,7 +39,22 @@ export default function InstanceDetail() {
   const { name, status, ip_address, mac_address, vpc_id, subnet_id, created_at } = instance.data;
   const subnet = subnets.data?.find((candidate) => candidate.id === subnet_id);
   return (
-    <Page title={name} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
+    <Page
+      title={name}
+      above={above}
+      actions={
+        <DeleteButton
+          place="page"
+          name={name}
+          operation="delete-instance"
+          title={words.instance.deleteTitle(name)}
+          text={words.instance.deleteText}
+          run={() => deleteInstance(project.id, id)}
+          said={words.instance.deleted(name)}
+          deleted={() => navigate(paths.instances(project.id))}
+        />
+      }
+    >
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{words.vpc.basic}</Header>}>
           <Facts
@@ -70,21 +80,6 @@ export default function InstanceDetail() {
         </Container>
         <RealPing instance={instance.data} />
       </SpaceBetween>
-      {deleting && (
-        <Question
-          title={words.instance.deleteTitle(name)}
-          yes={words.common.delete}
-          no={words.common.cancel}
-          run={async () => {
-            const done = await act(() => deleteInstance(project.id, id), words.instance.deleted(name));
-            if (done.ok) navigate(paths.instances(project.id));
-            return done;
-          }}
-          close={() => setDeleting(false)}
-        >
-          {words.instance.deleteText}
-        </Question>
-      )}
     </Page>
   );
 }

@@ -1,4 +1,3 @@
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { isUuid } from '@isthmus/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -8,6 +7,7 @@ import { listSeenPeerings, published, type SeenPeering } from '../../api/seen-pe
 import type { PageOf } from '../../api/page.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ShortId } from '../../ui/id-text.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -53,9 +53,9 @@ export default function PeeringList() {
     <Page
       title={words.peering.title}
       actions={
-        <Button variant="primary" onClick={() => navigate(paths.createPeering(project.id))}>
+        <Do operation="create-peering" variant="primary" go={() => navigate(paths.createPeering(project.id))}>
           {words.peering.create}
-        </Button>
+        </Do>
       }
     >
       <SpaceBetween size="l">

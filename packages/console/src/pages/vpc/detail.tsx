@@ -1,20 +1,17 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { deleteVpc, showVpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
-import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
@@ -30,8 +27,6 @@ export default function VpcDetail() {
   const { project } = useSession();
   const { id = '' } = useParams<{ id: string }>();
   const [, navigate] = useLocation();
-  const act = useAct();
-  const [deleting, setDeleting] = useState(false);
   const vpc = useQuery(showVpc(project.id, id));
   const above = [{ text: words.vpc.title, path: paths.vpcs(project.id) }];
   if (vpc.isPending) return <Loading />;
@@ -43,7 +38,22 @@ export default function VpcDetail() {
     );
   const { name, cidr, description, created_at } = vpc.data;
   return (
-    <Page title={name || id} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
+    <Page
+      title={name || id}
+      above={above}
+      actions={
+        <DeleteButton
+          place="page"
+          name={name || id}
+          operation="delete-vpc"
+          title={words.vpc.deleteTitle(name || id)}
+          text={words.vpc.deleteWhat}
+          run={() => deleteVpc(project.id, id)}
+          said={words.vpc.deleted(name || id)}
+          deleted={() => navigate(paths.vpcs(project.id))}
+        />
+      }
+    >
       <SpaceBetween size="l">
         <Container
           header={
@@ -74,21 +84,6 @@ export default function VpcDetail() {
           ]}
         />
       </SpaceBetween>
-      {deleting && (
-        <Question
-          title={words.vpc.deleteTitle(name || id)}
-          yes={words.common.delete}
-          no={words.common.cancel}
-          run={async () => {
-            const done = await act(() => deleteVpc(project.id, id), words.vpc.deleted(name || id));
-            if (done.ok) navigate(paths.vpcs(project.id));
-            return done;
-          }}
-          close={() => setDeleting(false)}
-        >
-          {words.vpc.deleteWhat}
-        </Question>
-      )}
     </Page>
   );
 }

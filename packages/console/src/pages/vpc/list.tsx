@@ -1,7 +1,7 @@
-import Button from '@cloudscape-design/components/button';
 import { useLocation } from 'wouter';
 import { listVpcs, type Vpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ShortId } from '../../ui/id-text.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -15,13 +15,13 @@ export default function VpcList() {
   const words = useWords();
   const { project } = useSession();
   const [, navigate] = useLocation();
-  const create = (
-    <Button variant="primary" onClick={() => navigate(paths.createVpc(project.id))}>
+  const create = (variant: 'primary' | 'normal') => (
+    <Do operation="create-vpc" variant={variant} go={() => navigate(paths.createVpc(project.id))}>
       {words.vpc.create}
-    </Button>
+    </Do>
   );
   return (
-    <Page title={words.vpc.title} actions={create}>
+    <Page title={words.vpc.title} actions={create('primary')}>
       <Rows<Vpc>
         title={words.vpc.listTitle}
         read={(marker) => listVpcs(project.id, marker)}
@@ -38,13 +38,7 @@ export default function VpcList() {
           { id: 'description', header: words.common.description, cell: ({ description }) => description || words.common.none },
           { id: 'created', header: words.common.created, cell: ({ created_at }) => <Moment at={created_at} /> },
         ]}
-        empty={
-          <Empty
-            title={words.vpc.emptyTitle}
-            text={words.vpc.empty}
-            action={<Button onClick={() => navigate(paths.createVpc(project.id))}>{words.vpc.create}</Button>}
-          />
-        }
+        empty={<Empty title={words.vpc.emptyTitle} text={words.vpc.empty} action={create('normal')} />}
       />
     </Page>
   );
