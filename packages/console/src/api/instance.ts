@@ -39,10 +39,17 @@ export interface InstanceRequest {
   readonly name: string;
   readonly subnet_id: string;
   readonly ip_address?: string;
+  /** Without, the project's default group. */
+  readonly security_group_ids?: readonly string[];
 }
 
-export const createInstance = (projectId: string, body: InstanceRequest) =>
-  answer(client.POST(collection, { params: { path: { project_id: projectId } }, body }));
+export const createInstance = (projectId: string, { security_group_ids, ...rest }: InstanceRequest) =>
+  answer(
+    client.POST(collection, {
+      params: { path: { project_id: projectId } },
+      body: { ...rest, ...(security_group_ids === undefined ? {} : { security_group_ids: [...security_group_ids] }) },
+    }),
+  );
 
 export const deleteInstance = (projectId: string, id: string) =>
   answer(client.DELETE(one, { params: { path: { project_id: projectId, instance_id: id } } }));

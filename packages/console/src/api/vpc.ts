@@ -36,3 +36,22 @@ export const createVpc = async (projectId: string, vpc: { readonly name: string;
 
 export const deleteVpc = (projectId: string, id: string) =>
   answer(client.DELETE(one, { params: { path: { project_id: projectId, vpc_id: id } } }));
+
+const withBlocks = '/v3/{project_id}/vpc/vpcs/{vpc_id}';
+
+/** The VPC's secondary blocks, which the older dialect does not know. */
+export const secondaryBlocks = (projectId: string, id: string) =>
+  queryOptions({
+    queryKey: [projectId, 'vpc', id, 'blocks'],
+    queryFn: async () =>
+      (await answer(client.GET(withBlocks, { params: { path: { project_id: projectId, vpc_id: id } } }))).vpc.extend_cidrs,
+  });
+
+const blocksBody = (projectId: string, id: string, block: string) => ({
+  params: { path: { project_id: projectId, vpc_id: id } },
+  body: { vpc: { extend_cidrs: [block] } },
+});
+export const addSecondaryBlock = (projectId: string, id: string, block: string) =>
+  answer(client.PUT(`${withBlocks}/add-extend-cidr`, blocksBody(projectId, id, block)));
+export const removeSecondaryBlock = (projectId: string, id: string, block: string) =>
+  answer(client.PUT(`${withBlocks}/remove-extend-cidr`, blocksBody(projectId, id, block)));

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { createInstance } from '../../api/instance.ts';
+import { listSecurityGroups } from '../../api/security-group.ts';
 import { listSubnets } from '../../api/subnet.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
@@ -16,6 +17,7 @@ import { addressProblem, nameProblem } from '../../ui/field-rules.ts';
 import { Page } from '../../ui/page.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
+import { GroupsField } from './change-groups.tsx';
 
 export default function InstanceCreate() {
   const words = useWords();
@@ -25,8 +27,13 @@ export default function InstanceCreate() {
   const [name, setName] = useState('');
   const [subnetId, setSubnetId] = useState('');
   const [address, setAddress] = useState('');
+  const allGroups = useQuery(listSecurityGroups(project.id));
+  const [groups, setGroups] = useState<readonly string[] | null>(null);
+  // The service's own choice where none is made; shown, because it decides what reaches the instance.
+  const chosen = groups ?? (allGroups.data ?? []).filter(({ name: group }) => group === 'default').map(({ id }) => id);
   const vpcs = useQuery(allVpcs(project.id));
-  const subnets = useQuery(listSubnets(project.id, null));
+  const [given] = useState(() => new URLSearchParams(location.search).get('vpc'));
+  const subnets = useQuery(listSubnets(project.id, given));
   const choices = (subnets.data ?? []).map(({ id, name: label, cidr, vpc_id }) => ({
     value: id,
     label,
@@ -39,7 +46,13 @@ export default function InstanceCreate() {
   };
   const send = () =>
     act(
-      () => createInstance(project.id, { name, subnet_id: subnetId, ...(address === '' ? {} : { ip_address: address }) }),
+      () =>
+        createInstance(project.id, {
+          name,
+          subnet_id: subnetId,
+          ...(address === '' ? {} : { ip_address: address }),
+          ...(groups === null ? {} : { security_group_ids: groups }),
+        }),
       words.instance.created(name),
     );
   return (
@@ -68,6 +81,7 @@ export default function InstanceCreate() {
               <FormField label={words.instance.address} constraintText={words.instance.addressHint} errorText={shown(problems.address)}>
                 <Input value={address} onChange={({ detail }) => setAddress(detail.value.trim())} />
               </FormField>
+              <GroupsField chosen={chosen} choose={setGroups} />
             </SpaceBetween>
           </Container>
         )}

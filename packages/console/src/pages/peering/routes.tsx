@@ -1,16 +1,19 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { acceptsRoutes } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Peering } from '../../api/peering.ts';
 import { deleteRoute, listRoutes } from '../../api/route.ts';
+import { listRouteTables } from '../../api/route-table.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
+import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
 import { AddRoute } from './add-route.tsx';
 
@@ -25,6 +28,9 @@ export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
   const words = useWords();
   const { project } = useSession();
   const [adding, setAdding] = useState(false);
+  const tables = useQuery(listRouteTables(project.id, vpcId));
+  // The published endpoint of routes knows the default table alone.
+  const table = tables.data?.find((one) => one.default);
   const routes = useQuery(listRoutes(project.id, vpcId));
   if (routes.isError) return <Refused error={routes.error} retry={() => void routes.refetch()} />;
   const { title, add } = {
@@ -60,7 +66,16 @@ export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
                 name={route.destination}
                 operation="delete-route"
                 title={words.peering.deleteRouteTitle(route.destination)}
-                text={words.peering.deleteRouteText}
+                text={
+                  <SpaceBetween size="m">
+                    <span>{words.peering.deleteRouteText}</span>
+                    <WhatIf
+                      changes={
+                        table ? [{ type: 'delete-route', vpc_id: vpcId, route_table_id: table.id, destination: route.destination }] : null
+                      }
+                    />
+                  </SpaceBetween>
+                }
                 run={() => deleteRoute(route.id)}
                 said={words.peering.routeDeleted(route.destination)}
               />

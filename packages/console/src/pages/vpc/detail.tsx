@@ -15,11 +15,12 @@ import { Page } from '../../ui/page.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
+import { BlocksOfVpc } from './blocks.tsx';
 import { InstancesOfVpc } from './instances.tsx';
 import { PeeringsOfVpc } from './peerings.tsx';
 import { ResourceMap } from './resource-map.tsx';
 import { SecurityGroups } from '../security/groups.tsx';
-import { RouteTablesOfVpc } from './route-tables.tsx';
+import { RouteTablesOfVpc } from '../route-table/of-vpc.tsx';
 import { SubnetsOfVpc } from './subnets.tsx';
 
 export default function VpcDetail() {
@@ -75,7 +76,16 @@ export default function VpcDetail() {
         </Container>
         <Tabs
           tabs={[
-            { id: 'subnets', label: words.vpc.subnets, content: <SubnetsOfVpc vpc={vpc.data} /> },
+            {
+              id: 'subnets',
+              label: words.vpc.subnets,
+              content: (
+                <SpaceBetween size="l">
+                  <SubnetsOfVpc vpc={vpc.data} />
+                  <BlocksOfVpc vpc={vpc.data} />
+                </SpaceBetween>
+              ),
+            },
             { id: 'instances', label: words.vpc.instances, content: <InstancesOfVpc vpcId={id} /> },
             { id: 'routes', label: words.vpc.routeTables, content: <RouteTablesOfVpc vpcId={id} /> },
             { id: 'groups', label: words.vpc.securityGroups, content: <SecurityGroups /> },
