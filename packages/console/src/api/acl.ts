@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
-import { pageSize, type PageOf } from './page.ts';
+import { pageQuery, type PageOf } from './page.ts';
 import type { Answered } from './shape.ts';
 
 const collection = '/v3/{project_id}/vpc/firewalls';
@@ -15,7 +15,7 @@ export const listAcls = (projectId: string, marker: string | null) =>
   queryOptions({
     queryKey: [projectId, 'acls', marker],
     queryFn: async (): Promise<PageOf<AclSummary>> => {
-      const query = { limit: pageSize, ...(marker === null ? {} : { marker }) };
+      const query = pageQuery(marker);
       const { firewalls, page_info } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
       return { items: firewalls, next: page_info.next_marker ?? null };
     },

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
-import { pageSize, type PageOf } from './page.ts';
+import { pageQuery, type PageOf } from './page.ts';
 import type { Answered, Sent } from './shape.ts';
 
 const collection = '/isthmus/v1/projects/{project_id}/guardrails';
@@ -12,7 +12,7 @@ export const listGuardrails = (projectId: string, marker: string | null) =>
   queryOptions({
     queryKey: [projectId, 'guardrails', marker],
     queryFn: async (): Promise<PageOf<Guardrail>> => {
-      const query = { limit: pageSize, ...(marker === null ? {} : { marker }) };
+      const query = pageQuery(marker);
       const { guardrails, next_marker } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
       return { items: guardrails, next: next_marker ?? null };
     },

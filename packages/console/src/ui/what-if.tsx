@@ -2,10 +2,10 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { allVpcs } from '../api/vpc.ts';
 import { whatIf, type Change, type Flow } from '../api/what-if.ts';
 import { inBoth, useWordsOf } from '../words/language.ts';
+import { useRested } from './rested.ts';
 import { useSession } from './session-context.ts';
 
 /** Milliseconds that the typing must rest before the question is asked. */
@@ -38,7 +38,7 @@ const words = inBoth(
 export function WhatIf({ changes }: { readonly changes: readonly Change[] | null }) {
   const say = useWordsOf(words);
   const { project } = useSession();
-  const asked = useRested(changes);
+  const asked = useRested(changes, calm);
   const answer = useQuery({ ...whatIf(project.id, asked ?? []), enabled: asked !== null && asked.length > 0 });
   if (changes === null) return null;
   return (
@@ -89,16 +89,3 @@ function Flows({ title, flows, look }: { readonly title: string; readonly flows:
 
 const portsOf = ({ ports }: Flow, all: string): string =>
   ports === null ? '' : ports.join() === '1-65535' ? all : ports.slice(0, most.flows).join(', ');
-
-/** The value once it has not changed for a while. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  const shape = JSON.stringify(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), calm);
-    return () => clearTimeout(timer);
-    // What it says counts, not which object says it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [shape]);
-  return rested;
-}

@@ -26,7 +26,8 @@ export default function InstanceList() {
     <Page title={words.instance.title} description={words.instance.lead} actions={create('primary')}>
       <Rows<Instance>
         title={words.instance.title}
-        read={(marker) => listInstances(project.id, marker)}
+        search
+        read={(marker, search) => listInstances(project.id, marker, search)}
         counted={words.instance.count}
         columns={[
           {

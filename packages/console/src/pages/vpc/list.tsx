@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { listVpcs, type Vpc } from '../../api/vpc.ts';
+import { listVpcs, type ListedVpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -22,9 +22,10 @@ export default function VpcList() {
   );
   return (
     <Page title={words.vpc.title} actions={create('primary')}>
-      <Rows<Vpc>
+      <Rows<ListedVpc>
         title={words.vpc.listTitle}
-        read={(marker) => listVpcs(project.id, marker)}
+        search
+        read={(marker, search) => listVpcs(project.id, marker, search)}
         counted={words.vpc.count}
         columns={[
           {
@@ -34,7 +35,19 @@ export default function VpcList() {
             cell: ({ id, name }) => <To path={paths.vpc(project.id, id)}>{name || id}</To>,
           },
           { id: 'id', header: words.vpc.id, cell: ({ id }) => <ShortId id={id} what={words.vpc.id} /> },
-          { id: 'cidr', header: words.vpc.cidr, cell: ({ cidr }) => <span className="nowrap">{cidr || words.common.none}</span> },
+          {
+            id: 'cidr',
+            header: words.vpc.cidr,
+            cell: ({ cidr, secondary_cidrs }) => (
+              <div className="cell-stack">
+                {[cidr ?? words.common.none, ...secondary_cidrs].map((block) => (
+                  <div key={block} className="nowrap">
+                    {block}
+                  </div>
+                ))}
+              </div>
+            ),
+          },
           { id: 'description', header: words.common.description, cell: ({ description }) => description || words.common.none },
           { id: 'created', header: words.common.created, cell: ({ created_at }) => <Moment at={created_at} /> },
         ]}
