@@ -12,7 +12,7 @@ import { Forbidden } from './pages/session/forbidden.tsx';
 import { NotFound } from './pages/session/not-found.tsx';
 import { hrefOf, paths } from './paths.ts';
 import { routes } from './routes.tsx';
-import { Equivalents } from './ui/equivalents.tsx';
+import { Equivalents } from './ui/commands/equivalents.tsx';
 import { heardEvent } from './ui/receipts.ts';
 import { Loading } from './ui/loading.tsx';
 import { Notices, turnPage } from './ui/notices.tsx';

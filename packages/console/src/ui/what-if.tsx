@@ -1,12 +1,12 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { allVpcs } from '../api/vpc.ts';
 import { whatIf, type Change, type Flow } from '../api/what-if.ts';
 import { inBoth, useWordsOf } from '../words/language.ts';
 import { useRested } from './rested.ts';
 import { useSession } from './session-context.ts';
+import { StatusMark } from './status-mark.tsx';
 
 /** Milliseconds that the typing must rest before the question is asked. */
 const calm = 350;
@@ -47,11 +47,11 @@ export function WhatIf({ changes }: { readonly changes: readonly Change[] | null
         {say.title}
       </Box>
       {answer.isError ? (
-        <StatusIndicator type="info">{answer.error.message}</StatusIndicator>
+        <StatusMark type="info">{answer.error.message}</StatusMark>
       ) : answer.data === undefined ? (
-        <StatusIndicator type="loading">{say.asking}</StatusIndicator>
+        <StatusMark type="loading">{say.asking}</StatusMark>
       ) : answer.data.opened.length + answer.data.cut.length === 0 ? (
-        <StatusIndicator type="info">{say.nothing}</StatusIndicator>
+        <StatusMark type="info">{say.nothing}</StatusMark>
       ) : (
         <SpaceBetween size="xs">
           <Flows title={say.opened} flows={answer.data.opened} look="success" />
@@ -74,7 +74,7 @@ function Flows({ title, flows, look }: { readonly title: string; readonly flows:
   };
   return (
     <div data-flows={look === 'success' ? 'opened' : 'cut'}>
-      <StatusIndicator type={look}>{title}</StatusIndicator>
+      <StatusMark type={look}>{title}</StatusMark>
       <ul className="plain-list">
         {flows.slice(0, most.flows).map((flow) => (
           <li key={JSON.stringify(flow)}>

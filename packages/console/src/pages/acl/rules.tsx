@@ -1,4 +1,3 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { removeAclRule, type Acl, type AclDirection, type AclRule } from '../../api/acl.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
@@ -10,6 +9,7 @@ import { useWords, useWordsOf } from '../../words/language.ts';
 import { AddAclRule } from './add-rule.tsx';
 import { useRuleText } from './rule-text.ts';
 import { aclWords } from './words.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** The rules of one direction, in the order in which they are read. */
 export function AclRules({ acl, direction }: { readonly acl: Acl; readonly direction: AclDirection }) {
@@ -38,7 +38,7 @@ export function AclRules({ acl, direction }: { readonly acl: Acl; readonly direc
             id: 'action',
             header: say.action,
             cell: ({ action }) => (
-              <StatusIndicator type={action === 'allow' ? 'success' : 'error'}>{action === 'allow' ? say.allow : say.deny}</StatusIndicator>
+              <StatusMark type={action === 'allow' ? 'success' : 'error'}>{action === 'allow' ? say.allow : say.deny}</StatusMark>
             ),
           },
           { id: 'type', header: say.type, cell: ({ ip_version }) => `IPv${ip_version}` },

@@ -1,7 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -23,6 +22,7 @@ import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** Keys that programs sign requests with. A secret is shown and downloaded once, and never asked for again. */
 export function AccessKeys() {
@@ -78,7 +78,7 @@ export function AccessKeys() {
             id: 'status',
             header: words.common.status,
             cell: ({ status }) => (
-              <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{words.credentials.keyStatus[status]}</StatusIndicator>
+              <StatusMark type={status === 'active' ? 'success' : 'stopped'}>{words.credentials.keyStatus[status]}</StatusMark>
             ),
           },
           { id: 'created', header: words.common.created, cell: ({ create_time }) => <Moment at={create_time} /> },

@@ -1,4 +1,3 @@
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useLocation } from 'wouter';
 import { deleteGuardrail, listGuardrails, type Guardrail } from '../../api/guardrail.ts';
 import { paths } from '../../paths.ts';
@@ -12,6 +11,7 @@ import { useSession } from '../../ui/session-context.ts';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { useSentence } from './sentence.ts';
 import { guardrailWords } from './words.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 export default function GuardrailList() {
   const words = useWords();
@@ -35,11 +35,7 @@ export default function GuardrailList() {
           {
             id: 'states',
             header: say.states,
-            cell: (guardrail) => (
-              <span className="whole-words">
-                <StatusIndicator type={guardrail.rule === 'never' ? 'stopped' : 'success'}>{sentence(guardrail)}</StatusIndicator>
-              </span>
-            ),
+            cell: (guardrail) => <StatusMark type={guardrail.rule === 'never' ? 'stopped' : 'success'}>{sentence(guardrail)}</StatusMark>,
           },
           { id: 'created', header: words.common.created, cell: ({ created_at }) => <Moment at={created_at} /> },
           {

@@ -1,5 +1,4 @@
 import ProgressBar from '@cloudscape-design/components/progress-bar';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { listQuotas, type Quota } from '../../api/quota.ts';
 import { Page } from '../../ui/page.tsx';
@@ -8,6 +7,7 @@ import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWordsOf } from '../../words/language.ts';
 import { quotaWords } from './words.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** What is used and what may be, the nearest to its limit first. */
 export default function Quotas() {
@@ -40,7 +40,7 @@ function Use({ quota }: { readonly quota: Quota }) {
   return (
     <div data-quota={quota.type}>
       <ProgressBar value={Math.min(100, shareOf(quota) * 100)} ariaLabel={`${say.names[quota.type]}: ${text}`} additionalInfo={text} />
-      {quota.used >= quota.quota && <StatusIndicator type="warning">{say.full}</StatusIndicator>}
+      {quota.used >= quota.quota && <StatusMark type="warning">{say.full}</StatusMark>}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createSubnet, deleteSubnet, listSubnets } from '../../api/subnet.ts';
@@ -17,6 +16,7 @@ import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
 import { firstSubnetOf } from './first-subnet.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 export function SubnetsOfVpc({ vpc }: { readonly vpc: Vpc }) {
   const words = useWords();
@@ -44,7 +44,7 @@ export function SubnetsOfVpc({ vpc }: { readonly vpc: Vpc }) {
             id: 'status',
             header: words.common.status,
             cell: ({ status }) => (
-              <StatusIndicator type={status === 'ACTIVE' ? 'success' : 'pending'}>{words.vpc.subnetStatus[status]}</StatusIndicator>
+              <StatusMark type={status === 'ACTIVE' ? 'success' : 'pending'}>{words.vpc.subnetStatus[status]}</StatusMark>
             ),
           },
           {
