@@ -181,7 +181,7 @@ async function tell(ledger: Ledger, found: ReadonlyMap<string, SeenPeering>): Pr
         resourceId: seen.peering.id,
         projectIds: [seen.peering[seen.side].projectId],
         vpcIds: [],
-        detail: { health: is, was, reasons: seen.health.reasons },
+        detail: { name: seen.peering.name, health: is, was, reasons: seen.health.reasons },
       });
     }
     return ok(null);

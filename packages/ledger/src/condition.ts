@@ -16,6 +16,12 @@ export function conditionSql(
     const { table, key: childKey, column, among: cells } = condition.keyIn;
     return sql`${sql.ref(owner.key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${among(sql.ref(column), cells, words)})`;
   }
+  if ('search' in condition) {
+    const { search, within } = condition;
+    const like = (column: string, pattern: string) => sql`lower(${sql.ref(column)}) like ${pattern.toLowerCase()} escape '!'`;
+    const literal = search.replaceAll(/[!%_]/g, (letter) => `!${letter}`);
+    return sql`(${sql.join([like(owner.key, `${literal}%`), ...within.map((column) => like(column, `%${literal}%`))], sql` or `)})`;
+  }
   const column = sql.ref(condition.column);
   // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page.
   if ('atMost' in condition)

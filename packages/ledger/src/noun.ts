@@ -1,5 +1,5 @@
 import type { Conflict } from '@isthmus/control';
-import type { Cell, Cells, Codec } from './codec.ts';
+import { encodeText, type Cell, type Cells, type Codec } from './codec.ts';
 
 /** What a row must be to be meant; a list of them is joined by "and". Data, so that it is the same in both databases. */
 export type Condition =
@@ -8,6 +8,8 @@ export type Condition =
   | { readonly column: string; readonly notAmong: readonly Cell[] }
   /** Present, and at most this. */
   | { readonly column: string; readonly atMost: number }
+  /** The key begins with `search`, or one of the columns contains it, whatever the case of its letters. Walks what the other conditions leave. */
+  | { readonly search: string; readonly within: readonly string[] }
   /** The row's key is found in `table.key` where `table.column` is one of these. */
   | { readonly keyIn: { readonly table: string; readonly key: string; readonly column: string; readonly among: readonly Cell[] } };
 
@@ -65,6 +67,9 @@ export interface NounSpec<Row, Filters> {
   readonly filters?: { readonly [Name in keyof Filters]?: (value: NonNullable<Filters[Name]>) => Condition };
   readonly branches?: (filter: Filters, equal: (filter: Partial<Filters>) => readonly Condition[]) => readonly (readonly Condition[])[];
 }
+
+/** What people type into a search box: the beginning of an id, or a part of a name. */
+export const searchByName = (text: string): Condition => ({ search: encodeText(text), within: ['name'] });
 
 /** `routeTableId` is `route_table_id`. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

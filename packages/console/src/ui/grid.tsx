@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { useWords } from '../words/language.ts';
 import { useNarrow } from './narrow.ts';
 
+/** Columns that take a line of their own on a phone. */
+const wide: ReadonlySet<string> = new Set(['operation', 'id', 'hop', 'peer', 'description', 'states', 'use', 'remote']);
+
 export interface GridProps<T> {
   readonly title: string;
   readonly items: readonly T[];
@@ -40,7 +43,13 @@ export function Grid<T>({ title, items, columns, loading, empty, header, filter,
       ariaLabels={{ ...labels, cardsLabel: title }}
       cardDefinition={{
         header: (item) => name?.cell(item),
-        sections: rest.map(({ id, header: label, cell }) => ({ ...(id === undefined ? {} : { id }), header: label, content: cell })),
+        sections: rest.map(({ id, header: label, cell }) => ({
+          ...(id === undefined ? {} : { id }),
+          header: label,
+          content: cell,
+          // Ids, and what can be done with the row, need the whole line; the rest is short.
+          width: id !== undefined && wide.has(id) ? 100 : 50,
+        })),
       }}
     />
   );

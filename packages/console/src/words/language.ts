@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { de } from './de.ts';
-import { en, type Words } from './en.ts';
+import { en, type Widened, type Words } from './en.ts';
 
 export const languages = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof languages;
@@ -26,3 +26,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, language);
 /** Every word on screen, in the chosen language. */
 export const useWords = (): Words => all[useLanguage()];
+
+/** The words of one page, which are fetched with it. */
+export const inBoth = <const English>(english: English, german: Widened<English>): Readonly<Record<Language, Widened<English>>> => ({
+  en: english as unknown as Widened<English>,
+  de: german,
+});
+export const useWordsOf = <T>(both: Readonly<Record<Language, T>>): T => both[useLanguage()];

@@ -27,8 +27,8 @@ import type { Reader, Writer } from '../ledger.ts';
 import { touchedByMembership } from '../touched.ts';
 import { ownSubnet } from './subnet.ts';
 
-export const listInstances: Handler<'list-instances'> = forProject(async (desk, caller, { page }) => {
-  const { items, more } = await desk.ledger.read.instances.list({ projectId: caller.project.id }, page);
+export const listInstances: Handler<'list-instances'> = forProject(async (desk, caller, { page, ...filter }) => {
+  const { items, more } = await desk.ledger.read.instances.list({ ...filter, projectId: caller.project.id }, page);
   const ports = await all(desk.ledger.read.ports, { id: items.map(({ portId }) => portId) });
   const portById = new Map(ports.map((port) => [port.id, port]));
   // An instance that went between the two reads is left out.

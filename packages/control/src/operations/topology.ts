@@ -4,8 +4,8 @@ import { forProject, read, type Desk, type Handler } from '../handler.ts';
 import { seenPeerings } from '../seen-peerings.ts';
 
 /** Peerings as the caller's side sees each, with what works. */
-export const listSeenPeerings: Handler<'list-seen-peerings'> = forProject(async (desk, caller, { page }) => {
-  const { items, more } = await desk.ledger.read.peerings.list({ projectId: caller.project.id }, page);
+export const listSeenPeerings: Handler<'list-seen-peerings'> = forProject(async (desk, caller, { page, ...filter }) => {
+  const { items, more } = await desk.ledger.read.peerings.list({ ...filter, projectId: caller.project.id }, page);
   return read({ items: await seenBy(desk, items, caller.project.id), more });
 });
 
