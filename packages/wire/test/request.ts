@@ -114,7 +114,9 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'PUT /v2.0/routers/:router_id/add_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'PUT /v2.0/routers/:router_id/remove_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'POST /v2.0/ports': { port: { ...port, port_security_enabled: true, tenant_id: acme, project_id: acme } },
-  'PUT /v2.0/ports/:port_id': { port: { ...changedPort, port_security_enabled: true } },
+  'PUT /v2.0/ports/:port_id': {
+    port: { ...changedPort, port_security_enabled: true, fixed_ips: [{ subnet_id: subnet.neutronId, ip_address: '192.168.1.11' }] },
+  },
   'POST /v1/:project_id/ports': { port: { ...port, tenant_id: acme } },
   'PUT /v1/:project_id/ports/:port_id': { port: changedPort },
   'POST /v1/:project_id/privateips': { privateips: [{ subnet_id: subnet.id, ip_address: '192.168.1.10' }] },
