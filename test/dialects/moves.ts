@@ -154,6 +154,17 @@ export const moves = {
     const body = fields(answer);
     model.ports.set(body.port?.id ?? body.privateips?.[0].id ?? body.port_id, { network, address, isInstance });
   },
+  /** v2.0 alone has a word for it; every dialect shows it. The last free address of the range, or one that is taken. */
+  async movePort({ model, send, first, second }: Turn) {
+    const id = pick([...model.ports.keys()], first);
+    const port = id === undefined ? undefined : model.ports.get(id);
+    const range = port === undefined ? undefined : model.networks.get(port.network)?.subnet?.range;
+    if (port === undefined || range === undefined) return;
+    const address = `${range.prefix}${range.last - 3 - (second % 3)}`;
+    const taken = model.portsOn(port.network).every((one) => one === port || one.address !== address);
+    const answer = await send('PUT', `/v2.0/ports/${id}`, { port: { fixed_ips: [{ ip_address: address }] } });
+    if (expect(answer, taken, `move port to ${address}`)) port.address = address;
+  },
   async deletePort({ model, project, send, dialect, first }: Turn) {
     const id = pick([...model.ports.keys()], first);
     if (id === undefined) return;

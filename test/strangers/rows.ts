@@ -2,6 +2,7 @@ import { ask, fields, password } from '../api.ts';
 import { absentRows } from './absent-rows.ts';
 import { networkRows } from './network-rows.ts';
 import { each, name, nothing, own, type Row } from './row.ts';
+import { tagRows } from './tag-rows.ts';
 import type { World } from './world.ts';
 
 /** Whoever knows a password is its user, whatever token comes along. */
@@ -231,6 +232,7 @@ export const rows: Readonly<Record<string, Row>> = {
     ask: nothing,
   },
   ...networkRows,
+  ...tagRows,
   ...absentRows,
   'GET /v2.0/network-ip-availabilities/:network_id': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),
@@ -340,66 +342,6 @@ export const rows: Readonly<Record<string, Row>> = {
       const { vpcId, subnetId } = await make.subnet();
       return { params: { vpc_id: vpcId, subnet_id: subnetId } };
     },
-  },
-  'GET /v2.0/:project_id/vpcs/:vpc_id/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
-  },
-  'POST /v2.0/:project_id/vpcs/:vpc_id/tags': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { tag: { key: 'env', value: 'test' } } }),
-  },
-  'DELETE /v2.0/:project_id/vpcs/:vpc_id/tags/:tag_key': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: async ({ a, make }) => ({ params: { vpc_id: a.vpcId, tag_key: await make.tag('vpcs', a.vpcId) } }),
-  },
-  'POST /v2.0/:project_id/vpcs/:vpc_id/tags/action': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
-  },
-  'GET /v2.0/:project_id/vpcs/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: nothing,
-  },
-  'POST /v2.0/:project_id/vpcs/resource_instances/action': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: () => ({ body: { action: 'filter' } }),
-  },
-  'GET /v2.0/:project_id/subnets/:subnet_id/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId } }),
-  },
-  'POST /v2.0/:project_id/subnets/:subnet_id/tags': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { tag: { key: 'env', value: 'test' } } }),
-  },
-  'DELETE /v2.0/:project_id/subnets/:subnet_id/tags/:tag_key': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: async ({ a, make }) => ({ params: { subnet_id: a.subnetId, tag_key: await make.tag('subnets', a.subnetId) } }),
-  },
-  'POST /v2.0/:project_id/subnets/:subnet_id/tags/action': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
-  },
-  'GET /v2.0/:project_id/subnets/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: nothing,
-  },
-  'POST /v2.0/:project_id/subnets/resource_instances/action': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: () => ({ body: { action: 'filter' } }),
   },
   'GET /v1/:project_id/routetables': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),

@@ -58,7 +58,7 @@ export interface Makers {
   /** A custom one of a new VPC. */
   routeTable(): Promise<string>;
   /** The key of a tag on a thing of A's. */
-  tag(plural: 'vpcs' | 'subnets', id: string): Promise<string>;
+  tag(path: string, id: string): Promise<string>;
   token(): Promise<string>;
   guardrail(): Promise<string>;
 }
@@ -244,9 +244,9 @@ export async function createWorld(service: Service): Promise<World> {
         const routetable = { vpc_id: vpcId, name: `rtb${fresh()}` };
         return fields(await made(service, owner, `/v1/${owner.projectId}/routetables`, { routetable })).routetable.id;
       },
-      async tag(plural, id) {
+      async tag(path, id) {
         const tag = { key: `t${fresh()}`, value: '' };
-        await made(service, owner, `/v2.0/${owner.projectId}/${plural}/${id}/tags`, { tag });
+        await made(service, owner, `${path.replace(':project_id', owner.projectId)}/${id}/tags`, { tag });
         return tag.key;
       },
       async guardrail() {

@@ -110,15 +110,16 @@ export const PortFields = {
     }),
   ),
 };
+export const fixedIps = Type.Optional(
+  Type.Array(Type.Object({ subnet_id: Type.Optional(idText), ip_address: Type.Optional(addressText) }), {
+    maxItems: 2,
+    description: 'at most one address of each family',
+  }),
+);
 export const NewPortFields = {
   ...PortFields,
   network_id: idText,
-  fixed_ips: Type.Optional(
-    Type.Array(Type.Object({ subnet_id: Type.Optional(idText), ip_address: Type.Optional(addressText) }), {
-      maxItems: 2,
-      description: 'at most one address of each family',
-    }),
-  ),
+  fixed_ips: fixedIps,
   device_owner: Type.Optional(oneOf(['', virtualIpOwner], `"" or ${virtualIpOwner}`)),
 };
 
@@ -128,10 +129,10 @@ interface Wanted {
   readonly allowed_address_pairs?: readonly { readonly ip_address: string; readonly mac_address?: string | null }[];
   readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string }[];
   readonly port_security_enabled?: boolean;
+  readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
 }
 interface WantedNew extends Wanted {
   readonly network_id: string;
-  readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
   readonly device_owner?: '' | typeof virtualIpOwner;
 }
 
@@ -143,9 +144,12 @@ type Change = Omit<Input<'update-port'>, 'id'>;
 export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
   const pairs = wanted.allowed_address_pairs === undefined ? undefined : pairsOf(wanted.allowed_address_pairs);
   if (pairs !== undefined && !pairs.ok) return pairs;
+  const fixed = wanted.fixed_ips === undefined ? undefined : fixedIpsOf(wanted.fixed_ips);
+  if (fixed !== undefined && !fixed.ok) return fixed;
   const { name, security_groups, extra_dhcp_opts, port_security_enabled } = wanted;
   return ok({
     ...(name === undefined ? {} : { name }),
+    ...(fixed === undefined ? {} : { fixedIps: fixed.value }),
     ...(security_groups === undefined ? {} : { securityGroupIds: security_groups.map((id) => idOf(id)) }),
     ...(port_security_enabled === undefined ? {} : { portSecurityEnabled: port_security_enabled }),
     ...(pairs === undefined ? {} : { allowedAddressPairs: pairs.value }),
@@ -158,15 +162,6 @@ export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
 export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, Problem> {
   const change = decodePortChange(wanted);
   if (!change.ok) return change;
-  const fixedIps: FixedIp[] = [];
-  for (const [index, { subnet_id, ip_address }] of (wanted.fixed_ips ?? []).entries()) {
-    const address = ip_address === undefined ? undefined : parseAddress(ip_address);
-    if (address !== undefined && !address.ok) return wrong(`fixed_ips.${index}.ip_address`, address.problem);
-    fixedIps.push({
-      ...(subnet_id === undefined ? {} : { neutronSubnetId: idOf(subnet_id) }),
-      ...(address === undefined ? {} : { address: address.value }),
-    });
-  }
   return ok({
     name: '',
     allowedAddressPairs: [],
@@ -174,8 +169,20 @@ export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, P
     ...change.value,
     networkId: idOf(wanted.network_id),
     deviceOwner: wanted.device_owner ?? '',
-    ...(wanted.fixed_ips === undefined ? {} : { fixedIps }),
   });
+}
+
+function fixedIpsOf(wanted: NonNullable<Wanted['fixed_ips']>): Result<readonly FixedIp[], Problem> {
+  const fixed: FixedIp[] = [];
+  for (const [index, { subnet_id, ip_address }] of wanted.entries()) {
+    const address = ip_address === undefined ? undefined : parseAddress(ip_address);
+    if (address !== undefined && !address.ok) return wrong(`fixed_ips.${index}.ip_address`, address.problem);
+    fixed.push({
+      ...(subnet_id === undefined ? {} : { neutronSubnetId: idOf(subnet_id) }),
+      ...(address === undefined ? {} : { address: address.value }),
+    });
+  }
+  return ok(fixed);
 }
 
 /** The published way to say "any address"; the one pair whose block has host bits. */

@@ -7,7 +7,7 @@ import {
   quotaDefaults,
   quotaTypes,
   type AccessKey,
-  type AclContents,
+  type TaggedAcl,
   type AclPolicy,
   type AclRule,
   type Address,
@@ -227,7 +227,8 @@ export const aclPolicy: AclPolicy = {
   createdAt: at,
   updatedAt: at,
 };
-export const acl: AclContents = {
+export const acl: TaggedAcl = {
+  tags: [{ key: 'env', value: 'test' }],
   acl: {
     id: as(uuid('e')),
     projectId: acme,
