@@ -111,6 +111,13 @@ export async function createWorld(service: Service): Promise<World> {
   const administrator = await logInAsAdministrator(service);
   await made(service, owner, '/isthmus/v1/users', { name: 'viewer', password, roles: ['vpc_viewer'] });
   const viewer = await logIn(service, { domain: 'account-a', user: 'viewer', password }, 'eu-de');
+  const limits = await ask(service, {
+    method: 'PUT',
+    path: `/isthmus/v1/domains/${owner.domainId}/quotas`,
+    body: { quotas: { vpc: 1000 } },
+    token: administrator.token,
+  });
+  assert.equal(limits.status, 200, limits.text);
   const revoked = await logIn(service, credentialsA, 'eu-de');
   const gone = await ask(service, {
     method: 'DELETE',

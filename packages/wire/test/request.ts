@@ -225,6 +225,11 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
       extra_dhcp_opts: [{ opt_name: 'ntp', opt_value: '10.0.0.1' }],
     },
   },
+  'POST /v3/:project_id/vpc/vpcs': {
+    dry_run: false,
+    vpc: { name: 'blue', cidr: '10.0.0.0/16', description: 'x', enterprise_project_id: '0', tags: [{ key: 'env', value: 'test' }] },
+  },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id': { dry_run: false, vpc: { name: 'blue', description: 'x' } },
   'POST /v3/:project_id/firewalls/:firewall_id/tags': { tag: { key: 'env', value: 'test' } },
   'POST /v3/:project_id/firewalls/:firewall_id/tags/create': { tags: [{ key: 'env', value: 'test' }] },
   'POST /v3/:project_id/firewalls/:firewall_id/tags/delete': { tags: [{ key: 'env', value: 'test' }] },

@@ -1,19 +1,7 @@
-import {
-  checkTags,
-  err,
-  idOf,
-  ok,
-  tagId,
-  type Acl,
-  type AclId,
-  type Problem,
-  type Result,
-  type SubnetId,
-  type TaggedAcl,
-  type VpcId,
-} from '@isthmus/core';
+import { err, idOf, ok, type Acl, type AclId, type Problem, type Result, type SubnetId, type TaggedAcl, type VpcId } from '@isthmus/core';
 import { contentsOf } from '../acl-contents.ts';
 import { all } from '../all.ts';
+import { insertTags } from '../birth-tags.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
@@ -43,10 +31,8 @@ export const createAcl: Handler<'create-acl'> = forProject((desk, caller, { subn
     await tx.acls.insert(acl);
     const joined = await associate(tx, caller, acl.id, subnetIds);
     if (!joined.ok) return joined;
-    const fits = checkTags([], tags);
-    if (!fits.ok) return fits;
-    const tagged = { resourceKind: 'firewall', resourceId: acl.id, projectId: acl.projectId } as const;
-    for (const tag of tags) await tx.tags.insert({ ...tagged, ...tag, id: tagId({ resourceId: acl.id, key: tag.key }) });
+    const tagged = await insertTags(tx, { resourceKind: 'firewall', resourceId: acl.id, projectId: acl.projectId }, tags);
+    if (!tagged.ok) return tagged;
     record(tx, 'firewall.created', acl, joined.value, { name: acl.name });
     return ok(await contents(tx, acl));
   }),

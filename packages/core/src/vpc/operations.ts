@@ -48,6 +48,7 @@ export interface VpcOperations {
       readonly cidr: Cidr | null;
       readonly enterpriseProjectId: string;
       readonly enableSharedSnat: boolean;
+      readonly tags?: readonly TagPair[];
     },
     Vpc
   >;
