@@ -228,11 +228,15 @@ interface Nouns {
     },
   ];
   instances: [Instance, InstanceId, Filter<Instance, 'id' | 'projectId' | 'vpcId' | 'subnetId' | 'portId' | 'status'> & Searched];
-  securityGroups: [SecurityGroup, SecurityGroupId, Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault'>];
+  securityGroups: [
+    SecurityGroup,
+    SecurityGroupId,
+    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
+  ];
   securityGroupRules: [
     SecurityGroupRule,
     SecurityGroupRuleId,
-    Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'direction'>,
+    Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'remotePrefix' | 'direction'>,
   ];
   acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'>];
   aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];
