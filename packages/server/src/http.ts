@@ -18,6 +18,8 @@ export interface HttpParts extends Answering {
   readonly log: Log;
   /** The address that links name where a client's Host header cannot be believed. */
   readonly fallbackUrl: () => string;
+  /** Addresses and blocks whose `X-Forwarded-` headers say who asks, and whom; null for none. */
+  readonly trustedProxies: readonly string[] | null;
   /** Identity on a port of its own names the main port in its links, which serves identity too. */
   readonly mainPort?: () => number;
 }
@@ -29,6 +31,7 @@ const headerLimit = 32 * 1024;
 export function createHttp(parts: HttpParts): FastifyInstance {
   const app = fastify({
     logger: false,
+    trustProxy: parts.trustedProxies !== null && [...parts.trustedProxies],
     bodyLimit,
     exposeHeadRoutes: false,
     // A client that trickles its request holds a socket for this long and no longer.

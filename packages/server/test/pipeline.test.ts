@@ -38,8 +38,8 @@ const echo = (method: Endpoint['method'], path: string): Endpoint => ({
   operations: [],
   responses: { 200: null },
   ignoredFields: () => ['?unread'],
-  answer: async ({ body, params, site }) =>
-    ok({ status: 200, headers: { 'X-Subject-Token': 's' }, body: { body: body ?? null, params, site }, generation: 7 as never }),
+  answer: async ({ body, params, site, source }) =>
+    ok({ status: 200, headers: { 'X-Subject-Token': 's' }, body: { body: body ?? null, params, site, source }, generation: 7 as never }),
 });
 const bug: Endpoint = { ...echo('GET', '/v2.0/bug'), answer: () => Promise.reject(new Error('secret inside')) };
 
@@ -54,8 +54,8 @@ const signing: Signing = {
 
 let app: FastifyInstance;
 let port: number;
-before(async () => {
-  app = createHttp({
+const appWith = (trustedProxies: readonly string[] | null): FastifyInstance =>
+  createHttp({
     endpoints: [
       ...endpoints,
       echo('GET', '/v2.0/echo'),
@@ -68,6 +68,7 @@ before(async () => {
     metrics,
     log,
     fallbackUrl: () => 'http://fallback',
+    trustedProxies,
     execute: async () => err({ kind: 'unavailable', reason: 'no control layer here' }),
     rehearse: async () => err({ kind: 'replayed' }),
     signing,
@@ -75,6 +76,8 @@ before(async () => {
     authenticate: async (token) =>
       token.startsWith('good') ? ok(principal as unknown as Principal) : err({ kind: 'unauthenticated', reason: 'invalid-token' }),
   });
+before(async () => {
+  app = appWith(null);
   mountDocuments(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const address = app.server.address();
@@ -220,6 +223,27 @@ test('links name the host that the client asked, and never what is no host', asy
   assert.equal(await baseUrl('[::1]:9696'), 'http://[::1]:9696');
   assert.equal(await baseUrl('evil"><script>'), 'http://fallback');
   assert.equal(await baseUrl('user@evil.example/path'), 'http://fallback');
+});
+
+test('a trusted proxy says who asks and whom; anyone else who says so is not believed', async () => {
+  const headers = {
+    'x-auth-token': 'good',
+    host: 'inside:9696',
+    'x-forwarded-for': '192.0.2.7',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'cloud.example',
+  };
+  for (const [trusted, from, baseUrl, source] of [
+    [['127.0.0.0/8'], '127.0.0.1', 'https://cloud.example', '192.0.2.7'],
+    [['127.0.0.0/8'], '192.0.2.99', 'http://inside:9696', '192.0.2.99'],
+    [null, '127.0.0.1', 'http://inside:9696', '127.0.0.1'],
+  ] as const) {
+    const proxied = appWith(trusted);
+    const { body } = await proxied.inject({ method: 'GET', url: '/v2.0/echo', headers, remoteAddress: from });
+    const seen = JSON.parse(body) as { site: { baseUrl: string }; source: string };
+    assert.deepEqual([seen.site.baseUrl, seen.source], [baseUrl, source]);
+    await proxied.close();
+  }
 });
 
 test('a slash at the end changes nothing', async () => {
