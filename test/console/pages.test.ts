@@ -32,6 +32,16 @@ const pages: Readonly<Record<string, string>> = {
   instances: '/instances',
   'instance-create': '/instances/new',
   instance: '/instances/{instance}',
+  'security-groups': '/security-groups',
+  'security-group': '/security-groups/{group}',
+  'rule-add': '/security-groups/{group}#Add Rule',
+  'rule-fast-add': '/security-groups/{group}#Fast-Add Rule',
+  'network-acls': '/network-acls',
+  'network-acl': '/network-acls/{acl}',
+  'acl-rule-add': '/network-acls/{acl}#Add Rule',
+  guardrails: '/guardrails',
+  'guardrail-create': '/guardrails/new',
+  quotas: '/quotas',
   troubleshoot: '/troubleshoot',
   topology: '/topology',
   activity: '/activity',
@@ -124,16 +134,34 @@ describe('every page', needsChromium, () => {
     });
 });
 
-/** Of the story's things, and of one more request that still waits. */
+/** Of the story's things, and of a network ACL that is made for the pictures. */
 async function idsOf({ page, context }: Window, service: Service): Promise<Readonly<Record<string, string>>> {
   const project = projectOf(page);
   const headers = { 'X-Project-Id': project, 'X-Isthmus-Console': '1', Origin: service.url };
   // oxlint-disable-next-line no-explicit-any
   const get = async (path: string): Promise<any> => (await context.request.get(`${service.url}${path}`, { headers })).json();
-  const [{ vpcs }, { peerings }, { instances }] = [
+  const made = await context.request.post(`${service.url}/v3/${project}/vpc/firewalls`, {
+    headers,
+    data: { firewall: { name: 'acl-web' } },
+  });
+  const { firewall } = await made.json();
+  const allow = { ingress_rules: [{ action: 'allow' }] };
+  await context.request.put(`${service.url}/v3/${project}/vpc/firewalls/${firewall.id}/insert-rules`, {
+    headers,
+    data: { firewall: allow },
+  });
+  const [{ vpcs }, { peerings }, { instances }, { security_groups }] = [
     await get(`/v1/${project}/vpcs`),
     await get('/v2.0/vpc/peerings'),
     await get(`/isthmus/v1/projects/${project}/instances`),
+    await get(`/v1/${project}/security-groups`),
   ];
-  return { vpc: vpcs[0].id, peering: peerings[0].id, pending: peerings[0].id, instance: instances[0].id };
+  return {
+    vpc: vpcs[0].id,
+    peering: peerings[0].id,
+    pending: peerings[0].id,
+    instance: instances[0].id,
+    group: security_groups[0].id,
+    acl: firewall.id,
+  };
 }
