@@ -72,6 +72,18 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
   );
 }
 
+/** Goes there as a link does: a page anew each time would cost most of the test, and shows nothing more. */
+async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))`,
+  );
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled(page);
+}
+
+/** Until nothing on the page is being read any more. */
+const settled = (page: Page): Promise<unknown> => page.waitForFunction("!document.querySelector('[class*=awsui_spinner]')");
+
 /** That nothing is wider than the window, but for what scrolls by itself. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>;
@@ -116,16 +128,15 @@ describe('every page', needsChromium, () => {
       const project = projectOf(page);
       for (const [name, path] of Object.entries(pages)) {
         const [address = '', click] = path.replaceAll(/\{(\w+)\}/g, (_, noun: string) => ids[noun] ?? 'missing').split('#');
-        await page.goto(`${service.url}/console/${project}${address}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await turnTo(page, `/console/${project}${address}`);
         if (click !== undefined)
           await page
             .getByRole('tab', { name: click })
             .or(page.getByRole('button', { name: click, exact: true }))
             .first()
             .click();
-        await page.waitForTimeout(name === 'topology' ? 1_500 : 300);
+        await settled(page);
+        await page.waitForTimeout(name === 'topology' ? 1_500 : 200);
         await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
         wrong[name] = [...(await violationsOf(page)), ...((await sideways(page)) > 0 ? ['the page scrolls sideways'] : [])];
       }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { eventWords, kindText } from '../../packages/console/src/pages/event/words.ts';
 import { repository } from '../service.ts';
 
 /** Every kind of event that the control layer writes, as its text has it: `record(tx, 'vpc.created', …` and `kind: '…'`. */
@@ -17,10 +18,7 @@ function kindsWritten(): readonly string[] {
   return [...kinds].toSorted();
 }
 
-test('every kind of event has words in both languages', async () => {
-  // The words of a page are values without a page: nothing of the browser is needed to read them.
-  Object.assign(globalThis, { localStorage: { getItem: () => null } });
-  const { eventWords, kindText } = await import('../../packages/console/src/pages/event/words.ts');
+test('every kind of event has words in both languages', () => {
   const kinds = kindsWritten();
   assert.ok(kinds.length > 40, `the kinds are found in the source: ${kinds.join(', ')}`);
   for (const words of [eventWords.en, eventWords.de])
