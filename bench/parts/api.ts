@@ -127,6 +127,11 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
     const got = await timed(times.reads, () => ofAlice.ask('GET', `/v2.0/vpc/peerings/${id}`));
     const page = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=20'));
     const long = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=200'));
+    const list = `/isthmus/v1/projects/${a.projectId}/peerings?limit=20`;
+    const seen = await timed(times.lists, () => ofAlice.ask('GET', list));
+    const { next_marker: marker } = await ofAlice.ask('GET', list);
+    const next = await timed(times.lists, () => ofAlice.ask('GET', `${list}&marker=${marker}`));
+    const found = await timed(times.lists, () => ofAlice.ask('GET', `${list}&search=enc`));
     ofAlice.close();
     ofBob.close();
     const store = `${count} peerings${databaseUrl === null ? '' : ', PostgreSQL'}`;
@@ -137,6 +142,9 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
       ...both(`${store}: get`, got, 'p99 under 2'),
       ...both(`${store}: page of 20`, page, 'p99 under 2'),
       ...both(`${store}: page of 200`, long, ''),
+      ...both(`${store}: page of 20 with health`, seen, ''),
+      ...both(`${store}: next page of 20 with health`, next, 'p99 under 300'),
+      ...both(`${store}: search by a part of the name`, found, ''),
     ];
   } finally {
     await service.remove();

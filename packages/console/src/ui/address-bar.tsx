@@ -36,7 +36,7 @@ export function AddressBar({ yours, theirs }: { readonly yours: readonly string[
             rx="5"
           />
           {clash && <rect fill="url(#hatch)" x={x} y={row[side]} width={Math.max(3, end - x)} height={thick} rx="5" />}
-          {end - x > 110 && (
+          {end - x > text.length * 7 && (
             <text className={side === 'yours' && !clash ? 'bar-text-mine' : 'bar-text'} x={(x + end) / 2} y={row[side] + 18}>
               {text}
             </text>

@@ -164,7 +164,7 @@ export async function ownAcl(reader: Reader, caller: ProjectCaller, id: AclId): 
 const record = (
   tx: Writer,
   kind: string,
-  { id, projectId }: Acl,
+  { id, name, projectId }: Acl,
   vpcIds: readonly VpcId[],
   detail: Readonly<Record<string, unknown>>,
-): void => tx.record({ kind, resourceKind: 'firewall', resourceId: id, projectIds: [projectId], vpcIds, detail });
+): void => tx.record({ kind, resourceKind: 'firewall', resourceId: id, projectIds: [projectId], vpcIds, detail: { name, ...detail } });

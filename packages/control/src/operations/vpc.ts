@@ -182,4 +182,11 @@ const checkName = async (tx: Reader, projectId: ProjectId, name: string): Promis
   name !== '' && (await tx.vpcs.count({ projectId, name })) > 0 ? nameTaken(name) : ok(undefined);
 
 const record = (tx: Writer, kind: string, vpc: Vpc, touched: readonly VpcId[], detail: Readonly<Record<string, unknown>>): void =>
-  tx.record({ kind, resourceKind: 'vpc', resourceId: vpc.id, projectIds: [vpc.projectId], vpcIds: touched, detail });
+  tx.record({
+    kind,
+    resourceKind: 'vpc',
+    resourceId: vpc.id,
+    projectIds: [vpc.projectId],
+    vpcIds: touched,
+    detail: { name: vpc.name, ...detail },
+  });

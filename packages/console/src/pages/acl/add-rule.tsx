@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import RadioGroup from '@cloudscape-design/components/radio-group';
 import { aclActions, checkAclRule, type AclRule as CoreRule } from '@isthmus/core';
 import { useState } from 'react';
 import { insertAclRule, type Acl, type AclDirection, type AclRule, type AclRuleRequest } from '../../api/acl.ts';
@@ -63,11 +63,12 @@ export function AddAclRule({ acl, direction, rules, close }: AddAclRuleProps) {
       close={close}
     >
       <FormField label={say.action}>
-        <SegmentedControl
-          selectedId={action}
-          label={say.action}
-          options={aclActions.map((id) => ({ id, text: say[id] }))}
-          onChange={({ detail }) => setAction(detail.selectedId === 'deny' ? 'deny' : 'allow')}
+        <RadioGroup
+          value={action}
+          ariaLabel={say.action}
+          direction="horizontal"
+          items={aclActions.map((value) => ({ value, label: say[value] }))}
+          onChange={({ detail }) => setAction(detail.value === 'deny' ? 'deny' : 'allow')}
         />
       </FormField>
       <div className="two-fields">

@@ -1,4 +1,4 @@
-import { inBoth } from '../../words/language.ts';
+import { inBoth } from '../../words/in-both.ts';
 
 export const guardrailWords = inBoth(
   {

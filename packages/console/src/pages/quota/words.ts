@@ -1,5 +1,5 @@
 import type { QuotaType } from '@isthmus/core';
-import { inBoth } from '../../words/language.ts';
+import { inBoth } from '../../words/in-both.ts';
 
 export const quotaWords = inBoth(
   {

@@ -12,7 +12,8 @@ import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
-import { inBoth, useWords, useWordsOf } from '../../words/language.ts';
+import { inBoth } from '../../words/in-both.ts';
+import { useWords, useWordsOf } from '../../words/language.ts';
 
 const blockWords = inBoth(
   {
