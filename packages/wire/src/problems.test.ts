@@ -32,6 +32,7 @@ const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
   'destination-taken': { kind: 'destination-taken', destination: '10.0.0.0/16', routeTableId: id },
   'destination-repeated': { kind: 'destination-repeated', destination: '10.0.0.0/16' },
   'subnet-elsewhere': { kind: 'subnet-elsewhere', subnetId: id, vpcId: id },
+  'not-in-vpc': { kind: 'not-in-vpc', subnetId: id, vpcId: id },
   'subnet-not-associated': { kind: 'subnet-not-associated', subnetId: id, routeTableId: id },
   'destination-local': { kind: 'destination-local', destination: '10.0.0.0/24', local: '10.0.0.0/16' },
   'cidr-not-private': { kind: 'cidr-not-private', resource: 'vpc', cidr: '8.0.0.0/8' },
@@ -143,8 +144,10 @@ const v1Truth: readonly (readonly [Problem, number, string])[] = [
   [inUse('vpc', 'route'), 409, 'VPC.0120'],
   [inUse('vpc', 'peering'), 409, 'VPC.0120'],
   [inUse('vpc', 'security_group'), 409, 'VPC.0112'],
-  [inUse('subnet', 'port'), 500, 'VPC.0208'],
-  [inUse('subnet', 'instance'), 500, 'VPC.0209'],
+  [inUse('subnet', 'port'), 409, 'VPC.0208'],
+  [inUse('subnet', 'instance'), 409, 'VPC.0209'],
+  [inUse('subnet', 'route'), 409, 'VPC.0210'],
+  [samples['not-in-vpc'], 400, 'VPC.0207'],
 ];
 for (const [problem, status, code] of v1Truth)
   test(`v1 says ${JSON.stringify(problem).slice(0, 70)} as ${status} ${code}`, () => {
