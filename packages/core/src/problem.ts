@@ -101,6 +101,8 @@ export type Problem =
   | { readonly kind: 'destination-taken'; readonly destination: string; readonly routeTableId: string }
   /** One request names one destination twice. */
   | { readonly kind: 'destination-repeated'; readonly destination: string }
+  /** One's own, and of another VPC than the address names. */
+  | { readonly kind: 'not-in-vpc'; readonly subnetId: string; readonly vpcId: string }
   /** Absent, someone else's, or of another VPC than the route table: never told apart. */
   | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly vpcId: string }
   | { readonly kind: 'subnet-not-associated'; readonly subnetId: string; readonly routeTableId: string }

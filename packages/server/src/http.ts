@@ -60,9 +60,12 @@ export const withoutTrailingSlash = (url: string): string =>
   url.startsWith('/console/') ? url : url.replace(/^(\/[^?]*[^/?])\/+(\?|$)/, '$1$2');
 
 function mount(app: FastifyInstance, endpoint: Endpoint, parts: HttpParts): void {
+  const { method, path } = endpoint;
+  // What can be read can be asked for without its body; Node leaves the body out.
+  const alone = method === 'GET' && !parts.endpoints.some((row) => row.method === 'HEAD' && row.path === path);
   app.route({
-    method: endpoint.method,
-    url: endpoint.path,
+    method: alone ? ['GET', 'HEAD'] : method,
+    url: path,
     config: { endpoint },
     handler: async (request, reply) => {
       const site = { baseUrl: baseUrlOf(request, parts), regions: parts.regions, unread: parts.metrics.unread };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { err, ok, type Instant, type Principal } from '@isthmus/core';
 import { endpoints, explainedProblems, type Endpoint } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
@@ -147,6 +148,26 @@ test('a charset behind the content type does no harm', async () => {
     body: '{"a":1}',
   });
   assert.deepEqual((await bodyOf(answer)).body, { a: 1 });
+});
+
+test('a compressed body is refused for what it is', async () => {
+  const body = gzipSync('{"a":1}');
+  const refused = await call('/v2.0/echo', { method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip' }, body });
+  assert.equal(refused.status, 400);
+  assert.match((await bodyOf(refused)).NeutronError.message, /content encoding.*uncompressed/);
+  const plain = await call('/v2.0/echo', { method: 'POST', headers: { ...json, 'Content-Encoding': 'identity' }, body: '{"a":1}' });
+  assert.deepEqual((await bodyOf(plain)).body, { a: 1 });
+});
+
+test('HEAD is GET without the body, refusals too', async () => {
+  const get = await call('/v2.0/echo');
+  const head = await call('/v2.0/echo', { method: 'HEAD' });
+  assert.deepEqual([head.status, await head.text()], [200, '']);
+  assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
+  assert.equal(Number(head.headers.get('Content-Length')) > 0, true);
+  const refused = await call('/v2.0/echo', { method: 'HEAD', headers: { 'X-Auth-Token': 'bad' } });
+  assert.deepEqual([refused.status, await refused.text()], [401, '']);
+  assert.equal((await call('/v2.0/vpc/peerings/nothing/here', { method: 'HEAD' })).status, 404);
 });
 
 test('a key named __proto__ does not reach anybody', async () => {

@@ -27,6 +27,7 @@ export const problemSamples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> }
   'destination-taken': { kind: 'destination-taken', destination: '10.0.0.0/16', routeTableId: id },
   'destination-repeated': { kind: 'destination-repeated', destination: '10.0.0.0/16' },
   'subnet-elsewhere': { kind: 'subnet-elsewhere', subnetId: id, vpcId: id },
+  'not-in-vpc': { kind: 'not-in-vpc', subnetId: id, vpcId: id },
   'subnet-not-associated': { kind: 'subnet-not-associated', subnetId: id, routeTableId: id },
   'destination-local': { kind: 'destination-local', destination: '10.0.0.0/24', local: '10.0.0.0/16' },
   'cidr-not-private': { kind: 'cidr-not-private', resource: 'vpc', cidr: '8.0.0.0/8' },

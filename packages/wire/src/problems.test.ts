@@ -95,8 +95,10 @@ const v1Truth: readonly (readonly [Problem, number, string])[] = [
   [inUse('vpc', 'route'), 409, 'VPC.0120'],
   [inUse('vpc', 'peering'), 409, 'VPC.0120'],
   [inUse('vpc', 'security_group'), 409, 'VPC.0112'],
-  [inUse('subnet', 'port'), 500, 'VPC.0208'],
-  [inUse('subnet', 'instance'), 500, 'VPC.0209'],
+  [inUse('subnet', 'port'), 409, 'VPC.0208'],
+  [inUse('subnet', 'instance'), 409, 'VPC.0209'],
+  [inUse('subnet', 'route'), 409, 'VPC.0210'],
+  [samples['not-in-vpc'], 400, 'VPC.0207'],
 ];
 for (const [problem, status, code] of v1Truth)
   test(`v1 says ${JSON.stringify(problem).slice(0, 70)} as ${status} ${code}`, () => {

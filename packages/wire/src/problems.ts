@@ -261,6 +261,10 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ),
     fix: ({ vpcId }) => `use the id of a subnet of VPC ${vpcId}`,
   },
+  'not-in-vpc': {
+    ...senseless('Not in this VPC', 'VPC.0207', ({ subnetId, vpcId }) => `The subnet ${subnetId} is not in VPC ${vpcId}.`),
+    fix: () => 'name the VPC that the subnet is in',
+  },
   'subnet-not-associated': {
     ...senseless(
       'Not associated',
