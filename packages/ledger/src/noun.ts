@@ -6,7 +6,7 @@ export type Condition =
   /** Equal to one of these; null means absent. `residual`: not by an index, because another condition leaves fewer rows. */
   | { readonly column: string; readonly among: readonly Cell[]; readonly residual?: true }
   | { readonly column: string; readonly notAmong: readonly Cell[] }
-  /** Present, and at most this. */
+  /** Present, and at most this; of more than a thousand such rows those with the lowest, so that the next page is asked for anew. */
   | { readonly column: string; readonly atMost: number }
   /** The row's key is found in `table.key` where `table.column` is one of these. */
   | { readonly keyIn: { readonly table: string; readonly key: string; readonly column: string; readonly among: readonly Cell[] } };
