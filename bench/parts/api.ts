@@ -2,53 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ledger } from '@isthmus/control';
-import { idOf, must, ok, type ProjectId, type VpcId } from '@isthmus/core';
+import { systemClock } from '@isthmus/control';
+import { idOf, type ProjectId, type VpcId } from '@isthmus/core';
 import { openLedger } from '@isthmus/ledger';
-import * as rows from '../../packages/ledger/test/world.ts';
 import { logIn, type Session } from '../../test/api.ts';
 import { startService, type Service } from '../../test/service.ts';
 import { figure, timed, type Figure } from '../figure.ts';
+import { fillWithPeerings } from '../peerings.ts';
 import type { Part } from '../run.ts';
 
 const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
 const bob = { domain: 'globex', user: 'bob', password: 'isthmus-demo' };
-/** Of the peerings that fill the ledger, so many are requests to alice, for a page of hers to be full. */
-const inbox = 250;
-const projects = 100;
-const atOnce = 2000;
 const times = { writes: 400, reads: 2000, lists: 500 } as const;
-
-const clock = { now: () => rows.at(Date.now()) };
-const projectOf = (n: number): ProjectId => rows.hex(0x10_000 + (n % projects));
-
-/** Unordered pairs, each once: 0-1, 0-2, 1-2, 0-3, … */
-function* pairs(): Generator<readonly [number, number]> {
-  for (let b = 1; ; b++) for (let a = 0; a < b; a++) yield [a, b];
-}
-
-/** Peerings of strangers with each other, straight into the ledger; those of `inbox` are with `vpcId`. */
-async function fill(ledger: Ledger, count: number, mine: { readonly projectId: ProjectId; readonly vpcId: VpcId }): Promise<void> {
-  const vpcs = Math.max(inbox, Math.ceil(Math.sqrt(2 * count)) + 2);
-  const end = (n: number) => ({ vpcId: rows.uuid<VpcId>(0x10_000 + n), projectId: projectOf(n) });
-  const write = (work: Parameters<Ledger['write']>[1]) => ledger.write(null, work).then(must);
-  await write(async (tx) => {
-    must(await tx.domains.insert(rows.domain(0xa)));
-    for (let n = 0; n < projects; n++) must(await tx.projects.insert(rows.project(projectOf(n))));
-    for (let n = 0; n < vpcs; n++) must(await tx.vpcs.insert(rows.vpc(0x10_000 + n, { projectId: projectOf(n) })));
-    return ok(null);
-  });
-  const strangers = pairs();
-  for (let done = 0; done < count; done += atOnce)
-    await write(async (tx) => {
-      for (let n = done; n < Math.min(done + atOnce, count); n++) {
-        const id = Math.imul(n + 1, 0x9e37_79b1) >>> 0;
-        const [a, b] = n < inbox ? [n, -1] : (strangers.next().value as [number, number]);
-        must(await tx.peerings.insert(rows.peering(id, 1, 2, { requester: end(a), accepter: b < 0 ? mine : end(b) })));
-      }
-      return ok(null);
-    });
-}
 
 /** One client with one connection. Resolves with the body; what is not a success is thrown. */
 class Client {
@@ -108,8 +73,11 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
     looking.close();
     await service.stop();
     say(`${count} peerings into the ledger`);
-    const ledger = await openLedger(databaseUrl === null ? { sqlite: { directory: dataDir } } : { postgres: { url: databaseUrl } }, clock);
-    await fill(ledger, count, mine);
+    const ledger = await openLedger(
+      databaseUrl === null ? { sqlite: { directory: dataDir } } : { postgres: { url: databaseUrl } },
+      systemClock,
+    );
+    await fillWithPeerings(ledger, count, mine);
     await ledger.close();
     say(`${count} peerings, asking`);
     service = await startService({ dataDir, flags });
@@ -155,7 +123,7 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
 export const part: Part = {
   title: 'What the API answers, durably, with so many peerings stored',
   method:
-    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer.',
+    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer. Strangers have 50 peerings a VPC, with routes on both sides; the client has 250 requests in its inbox. The health of none was known at the start, so that it is looked at beside the requests.',
   needsKernel: false,
   async run({ peerings, databaseUrl }, say) {
     const figures: Figure[] = [];

@@ -119,7 +119,7 @@ export interface PeeringFilter extends Searched {
   readonly otherProjectId?: ProjectId;
   /** Either end. */
   readonly vpcId?: VpcId | readonly VpcId[];
-  /** Pending ones whose time is up at this instant. */
+  /** Pending ones whose time is up at this instant; of thousands, some that have been due for longest. */
   readonly expiresBy?: Instant;
 }
 

@@ -5,6 +5,7 @@ import type { Words } from './migration.ts';
 
 /** Up to here the values are parameters of their own; a longer list is one parameter, because both databases count them. */
 const listedApart = 50;
+const dueAtOnce = 1000;
 
 /** A condition as SQL. */
 export function conditionSql(
@@ -23,9 +24,10 @@ export function conditionSql(
     return sql`(${sql.join([like(owner.key, `${literal}%`), ...within.map((column) => like(column, `%${literal}%`))], sql` or `)})`;
   }
   const column = sql.ref(condition.column);
-  // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page.
+  // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page. Where
+  // very many are due, a page must not cost as much as all of them.
   if ('atMost' in condition)
-    return sql`${sql.ref(owner.key)} in (select ${sql.ref(owner.key)} from ${sql.table(owner.table)} where ${column} <= ${condition.atMost})`;
+    return sql`${sql.ref(owner.key)} in (select ${sql.ref(owner.key)} from ${sql.table(owner.table)} where ${column} <= ${condition.atMost} order by ${column} limit ${sql.lit(dueAtOnce)})`;
   if ('notAmong' in condition) return sql`not (${among(column, condition.notAmong, words)})`;
   return among(condition.residual === true ? sql`(${column} || '')` : column, condition.among, words);
 }

@@ -6,7 +6,7 @@ export type Condition =
   /** Equal to one of these; null means absent. `residual`: not by an index, because another condition leaves fewer rows. */
   | { readonly column: string; readonly among: readonly Cell[]; readonly residual?: true }
   | { readonly column: string; readonly notAmong: readonly Cell[] }
-  /** Present, and at most this. */
+  /** Present, and at most this; of more than a thousand such rows those with the lowest, so that the next page is asked for anew. */
   | { readonly column: string; readonly atMost: number }
   /** The key begins with `search`, or one of the columns contains it, whatever the case of its letters. Walks what the other conditions leave. */
   | { readonly search: string; readonly within: readonly string[] }
