@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ok, type Execute, type Input, type Listed, type Vpc } from '@isthmus/core';
-import { alice, asking, uuid, vpc } from '../../test/world.ts';
+import { alice, asking, network, uuid, vpc } from '../../test/world.ts';
 import { endpoints } from '../index.ts';
 
 const names = ['c', 'a', 'e', 'b', 'd'];
@@ -89,3 +89,24 @@ for (const [query, field] of refused)
     const answer = await list(query);
     assert.equal('field' in answer && answer.field, field);
   });
+
+test('rows without an id of their own are listed each once', async () => {
+  const availability = endpoints.find(({ method, path }) => method === 'GET' && path === '/v2.0/network-ip-availabilities');
+  const networks = ['1', '2'].map((digit) => ({ network: { ...network, id: uuid(digit), name: digit }, uses: [] }));
+  const ask = (async (_, __, { name }: Input<'list-address-uses'>) => {
+    const items = networks.filter((one) => name === undefined || one.network.name === name);
+    return ok({ value: { items, more: false }, generation: null });
+  }) as Execute;
+  const answer = await availability?.answer(
+    asking({ principal: alice, query: { network_name: ['2', '1'], sort_key: 'network_name', sort_dir: 'desc' } }),
+    ask,
+  );
+  const rows = (answer?.ok ? answer.value.body : {}) as { network_ip_availabilities: readonly object[] };
+  assert.deepEqual(
+    rows.network_ip_availabilities.map((one) => [(one as { network_name: string }).network_name, 'id' in one]),
+    [
+      ['2', false],
+      ['1', false],
+    ],
+  );
+});

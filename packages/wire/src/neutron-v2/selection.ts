@@ -70,7 +70,8 @@ function selectingList(inner: Endpoint, plural: string, attributes: Readonly<Rec
       const found = await page(ask, questions.value, selection.value, keys.value);
       if (!found.ok) return found;
       const body = pageBody(plural, found.value, { query: selection.value, request, path: inner.path });
-      return withRows({ status: 200, body }, plural, (row) => pick(row, selection.value.fields));
+      const shown = selection.value.fields ?? Object.keys(attributes);
+      return withRows({ status: 200, body }, plural, (row) => pick(row, shown));
     },
   };
 }
@@ -134,7 +135,8 @@ async function rowsOf(inner: Endpoint, plural: string, request: WireRequest, exe
   const answer = await inner.answer(request, execute);
   if (!answer.ok) return answer;
   const body = answer.value.body as Readonly<Record<string, unknown>>;
-  const items = body[plural] as readonly Row[];
+  // Where a row is of a network and has no id of its own, it is known by the network's.
+  const items = (body[plural] as readonly Row[]).map((row) => ({ ...row, id: row.id ?? row['network_id'] }));
   const links = (body[`${plural}_links`] ?? []) as readonly { readonly rel: string }[];
   return ok({ items, more: links.some(({ rel }) => rel === 'next') });
 }
