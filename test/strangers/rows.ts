@@ -234,6 +234,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ...networkRows,
   ...tagRows,
   ...absentRows,
+  'GET /v2.0/network-ip-availabilities': { expected: each(200, 200, 200, 200, 200, 403, 401, 401), ask: nothing },
   'GET /v2.0/network-ip-availabilities/:network_id': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),
     ask: ({ a }) => ({ params: { network_id: a.subnetId } }),

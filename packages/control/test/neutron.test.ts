@@ -222,3 +222,21 @@ test("a port's addresses change in place: packets, and everything that shows the
   const [loose] = await done(control, acme, 'create-private-ips', { items: [{ subnetId: subnet.id }] });
   assert.deepEqual(addressesOf(await done(control, acme, 'update-port', { id: loose!.id, fixedIps: [] })), []);
 });
+
+test('every network says how many of its addresses are used, one by one and in the list', async () => {
+  const { control, account } = await install();
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const bare = await makeNetwork(control, acme);
+  await makeInstance(control, acme, subnet, '10.0.1.10');
+  const listed = (await done(control, acme, 'list-address-uses', { page })).items;
+  const counts = new Map(listed.map(({ network, uses }) => [network.id, uses.map(({ total, used }) => [total, used])]));
+  assert.deepEqual(counts.get(subnet.id), [[251, 1]]);
+  assert.deepEqual(counts.get(bare.network.id), []);
+  assert.deepEqual(
+    (await done(control, acme, 'show-address-use', { id: subnet.id })).uses,
+    listed.find((one) => one.network.id === subnet.id)?.uses,
+  );
+  assert.deepEqual((await done(control, globex, 'list-address-uses', { page })).items, []);
+});

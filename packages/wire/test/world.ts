@@ -359,6 +359,7 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'list-networks': list({ network, subnet }),
   'show-network': { network, subnet },
   'show-address-use': { network, uses: [{ subnet: { id: subnet.neutronId, family: 4, subnet }, total: 251, used: 1 }] },
+  'list-address-uses': list({ network, uses: [{ subnet: { id: subnet.neutronId, family: 4, subnet }, total: 251, used: 1 }] }),
   'create-network': { network, subnet: null },
   'update-network': { network, subnet },
   'delete-network': null,

@@ -66,6 +66,7 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'list-networks': read('vpc:networks:get'),
   'show-network': read('vpc:networks:get'),
   'show-address-use': read('vpc:networks:get'),
+  'list-address-uses': read('vpc:networks:get'),
   'create-network': write('vpc:networks:create'),
   'update-network': write('vpc:networks:update'),
   'delete-network': write('vpc:networks:delete'),

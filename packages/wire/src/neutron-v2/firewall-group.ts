@@ -136,15 +136,18 @@ export const firewallGroups: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-acl', { id: idOf<Acl['id']>(marker) }),
               list: (at) => run('list-acls', { ...narrow, page: at }),
+              kept: {
+                idOf: ({ acl }) => acl.id,
+                keep(found) {
+                  const shown = render(found);
+                  const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
+                  return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
+                },
+              },
             });
       if (!listed.ok) return listed;
       const { items, more } = listed.value;
-      const kept = items.filter((found) => {
-        const shown = render(found);
-        const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
-        return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
-      });
-      const rows = { more, items: kept.map((found) => ({ ...found, id: found.acl.id })) };
+      const rows = { more, items: items.map((found) => ({ ...found, id: found.acl.id })) };
       return ok({ status: 200, body: listBody('firewall_groups', rows, render, { query, request, path }) });
     },
   }),

@@ -78,11 +78,17 @@ export const securityGroups: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
               list: (at) => run('list-security-groups', { ...narrow, page: at }),
+              kept:
+                description === undefined
+                  ? undefined
+                  : {
+                      idOf: ({ group }: SecurityGroupWithRules) => group.id,
+                      keep: ({ group }: SecurityGroupWithRules) => group.description === description,
+                    },
             });
       if (!listed.ok) return listed;
       const { items, more } = listed.value;
-      const shown = items.filter(({ group }) => description === undefined || group.description === description);
-      const rows = { more, items: shown.map((found) => ({ ...found, id: found.group.id })) };
+      const rows = { more, items: items.map((found) => ({ ...found, id: found.group.id })) };
       return ok({ status: 200, body: listBody('security_groups', rows, render, { query, request, path }) });
     },
   }),
