@@ -444,6 +444,21 @@ export const rows: Readonly<Record<string, Row>> = {
     inOwnProject: own(404, 404, 404),
     ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
   },
+  'POST /v3/:project_id/vpc/vpcs': {
+    expected: each(201, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(201, 201, 201),
+    ask: () => ({ body: { vpc: { name: name(), cidr: '172.16.0.0/16' } } }),
+  },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { vpc: { description: name() } } }),
+  },
+  'DELETE /v3/:project_id/vpc/vpcs/:vpc_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { vpc_id: await make.vpc() } }),
+  },
   'PUT /v3/:project_id/vpc/vpcs/:vpc_id/add-extend-cidr': {
     expected: each(200, 400, 403, 400, 400, 403, 401, 401),
     inOwnProject: own(404, 404, 404),

@@ -193,6 +193,8 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'PUT /v1/:project_id/vpcs/:vpc_id': {
     vpc: { name: 'vpc-acme', description: 'x', cidr: '192.168.0.0/16', routes: [], enable_shared_snat: true },
   },
+  'POST /v3/:project_id/vpc/vpcs': { vpc: { name: 'vpc-acme', description: 'x', cidr: '192.168.0.0/16', enterprise_project_id: '0' } },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id': { vpc: { name: 'vpc-acme', description: 'x' } },
   'PUT /v3/:project_id/vpc/vpcs/:vpc_id/add-extend-cidr': { vpc: { extend_cidrs: ['23.8.0.0/16'] }, dry_run: false },
   'PUT /v3/:project_id/vpc/vpcs/:vpc_id/remove-extend-cidr': { vpc: { extend_cidrs: ['23.8.0.0/16'] }, dry_run: false },
   'POST /v1/:project_id/subnets': {

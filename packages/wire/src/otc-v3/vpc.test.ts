@@ -51,6 +51,31 @@ for (const [query, filter] of filters)
     else assert.deepEqual(inputOf<'list-vpcs'>(calls), { ...filter, page: { limit: 2000 } });
   });
 
+test('a create has its block, and is answered 201 with the VPC', async () => {
+  const wanted = { name: 'vpc-acme', description: 'd', cidr: '192.168.0.0/16', enterprise_project_id: '0' };
+  const { status, body, calls } = await exchange(rowOf(vpcs, `POST ${path}`), { body: { vpc: wanted } });
+  assert.deepEqual([status, body], [201, { request_id, vpc: shown }]);
+  const { name, description, cidr } = inputOf<'create-vpc'>(calls);
+  assert.deepEqual([name, description, cidr], ['vpc-acme', 'd', vpc.cidr]);
+});
+
+test('a create without a block names the field', async () => {
+  const { problem, calls } = await exchange(rowOf(vpcs, `POST ${path}`), { body: { vpc: { name: 'vpc-acme' } } });
+  assert.ok(problem?.kind === 'invalid-field');
+  assert.deepEqual([problem.field, calls], ['vpc.cidr', []]);
+});
+
+test('an update changes what it names', async () => {
+  const { status, body, calls } = await exchange(rowOf(vpcs, `PUT ${path}/:vpc_id`), { body: { vpc: { description: 'e' } } });
+  assert.deepEqual([status, body], [200, { request_id, vpc: shown }]);
+  assert.deepEqual(inputOf<'update-vpc'>(calls), { id: vpc.id, description: 'e' });
+});
+
+test('a delete is answered 204', async () => {
+  const { status, calls } = await exchange(rowOf(vpcs, `DELETE ${path}/:vpc_id`));
+  assert.deepEqual([status, calls.map(({ name }) => name)], [204, ['delete-vpc']]);
+});
+
 test('a dry run of a change is answered 202, and asks for a check', async () => {
   const row = rowOf(vpcs, `PUT ${path}/:vpc_id/add-extend-cidr`);
   const { status, body, calls } = await exchange(row, { body: { vpc: { extend_cidrs: ['23.9.0.0/16'] }, dry_run: true } });

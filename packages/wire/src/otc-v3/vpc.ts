@@ -6,6 +6,7 @@ import {
   ok,
   parseCidr,
   type Cidr,
+  type Done,
   type Listed,
   type Problem,
   type Result,
@@ -13,9 +14,9 @@ import {
   type VpcContents,
 } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, type Run } from '../row.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { anyText, cidrText, emptyText, filterText, named, nullableText, oneOf } from '../fields.ts';
+import { endpoint, operationEndpoint, type Run } from '../row.ts';
+import type { Endpoint, WireResponse } from '../endpoint.ts';
+import { anyText, cidrText, descriptionText, emptyText, filterText, idText, named, nullableText, oneOf, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { zuluTime } from '../times.ts';
 
@@ -96,6 +97,18 @@ function filterOf({ id, name, description, cidr }: Asked) {
 }
 
 const One = Type.Object({ request_id: anyText, vpc: Shown });
+/** Stricter than v1, as Huawei publishes it: a block from the start, and no change of it. */
+const Create = Type.Object({
+  vpc: Type.Object({
+    name: Type.Optional(wordText(0, 64)),
+    description: Type.Optional(descriptionText),
+    cidr: cidrText,
+    enterprise_project_id: Type.Optional(idText),
+  }),
+});
+const Update = Type.Object({
+  vpc: Type.Object({ name: Type.Optional(wordText(0, 64)), description: Type.Optional(descriptionText) }),
+});
 const Blocks = Type.Object({
   vpc: Type.Object({
     extend_cidrs: Type.Array(Type.Union([cidrText, emptyText], { description: 'a CIDR block such as 23.8.0.0/16' }), {
@@ -122,6 +135,13 @@ function blocksOf(texts: readonly string[]): Result<readonly Cidr[], Problem> {
   return ok(blocks);
 }
 
+/** One VPC as the answer to what made or changed it. */
+async function answered(done: Done<Vpc>, status: 200 | 201, requestId: string, run: Run): Promise<Result<WireResponse, Problem>> {
+  const shown = await rendered([done.value], run);
+  if (!shown.ok) return shown;
+  return ok({ status, generation: done.generation, body: { request_id: requestId, vpc: shown.value[0] } });
+}
+
 /** The two changes of secondary blocks; with `dry_run` they say what they would. */
 const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
   endpoint({
@@ -141,9 +161,7 @@ const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
       if (!done.ok) return done;
       if (mode === 'check')
         return ok({ status: 202, body: { request_id: requestId, error_code: 'SYS.0202', error_msg: 'The request would be carried out.' } });
-      const shown = await rendered([done.value.value], run);
-      if (!shown.ok) return shown;
-      return ok({ status: 200, generation: done.value.generation, body: { request_id: requestId, vpc: shown.value[0] } });
+      return answered(done.value, 200, requestId, run);
     },
   });
 
@@ -194,6 +212,48 @@ export const vpcs: readonly Endpoint[] = [
       const shown = await rendered([found.value.value], run);
       return shown.ok ? ok({ status: 200, body: { request_id: request.requestId, vpc: shown.value[0] } }) : shown;
     },
+  }),
+  endpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a VPC with its block',
+    resource,
+    operations: ['create-vpc', 'list-vpc-contents'],
+    body: Create,
+    responses: { 201: One },
+    async handle({ body: { vpc }, request: { requestId } }, run) {
+      const cidr = parseCidr(vpc.cidr);
+      if (!cidr.ok) return err({ kind: 'invalid-field', resource, field: 'vpc.cidr', ...cidr.problem });
+      const { name = '', description = '', enterprise_project_id: enterpriseProjectId = '0' } = vpc;
+      const done = await run('create-vpc', { name, description, cidr: cidr.value, enterpriseProjectId, enableSharedSnat: false });
+      return done.ok ? answered(done.value, 201, requestId, run) : done;
+    },
+  }),
+  endpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:vpc_id`,
+    summary: 'Rename or describe a VPC; what is left out stays as it is',
+    resource,
+    operations: ['update-vpc', 'list-vpc-contents'],
+    body: Update,
+    responses: { 200: One },
+    async handle({ params, body: { vpc }, request: { requestId } }, run) {
+      const { name, description } = vpc;
+      const wanted = { ...(name === undefined ? {} : { name }), ...(description === undefined ? {} : { description }) };
+      const done = await run('update-vpc', { ...vpcId(params), ...wanted });
+      return done.ok ? answered(done.value, 200, requestId, run) : done;
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:vpc_id`,
+    summary: 'Delete a VPC that nothing uses any more',
+    operation: 'delete-vpc',
+    success: [204, null],
+    decode: ({ params }) => ok(vpcId(params)),
   }),
   blockRow('add', 'Add secondary blocks to a VPC'),
   blockRow('remove', 'Remove secondary blocks that hold no subnet'),
