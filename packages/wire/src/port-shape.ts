@@ -95,7 +95,8 @@ const portName = Type.Optional(printableText(0, 255));
 /** What a client may say when it makes a port, and when it changes one. */
 export const PortFields = {
   name: portName,
-  admin_state_up: Type.Optional(Type.Literal(true, { description: 'true' })),
+  /** Terraform sends false where its user says nothing; every port is up, and every answer says so. */
+  admin_state_up: Type.Optional(Type.Boolean({ description: 'true; false is taken and changes nothing' })),
   security_groups: Type.Optional(Type.Array(idText, { maxItems: 20, description: 'at most 20 ids of security groups' })),
   allowed_address_pairs: Type.Optional(
     Type.Array(Type.Object({ ip_address: cidrText, mac_address: Type.Optional(orNull(Mac)) }), {

@@ -98,7 +98,7 @@ const One = Type.Object({ request_id: anyText, vpc: Shown });
 const Create = Type.Object({
   ...dryRun,
   vpc: Type.Object({
-    name: wordText(1, 64),
+    name: Type.Optional(wordText(0, 64)),
     cidr: cidrText,
     description: Type.Optional(orNull(descriptionText)),
     enterprise_project_id: Type.Optional(orNull(idText)),
@@ -109,7 +109,7 @@ const Create = Type.Object({
 const Update = Type.Object({
   ...dryRun,
   vpc: Type.Object(
-    { name: Type.Optional(wordText(1, 64)), description: Type.Optional(orNull(descriptionText)) },
+    { name: Type.Optional(wordText(0, 64)), description: Type.Optional(orNull(descriptionText)) },
     { additionalProperties: false, minProperties: 1, description: 'at least one of name and description' },
   ),
 });
@@ -215,7 +215,7 @@ export const vpcs: readonly Endpoint[] = [
       const cidr = parseCidr(vpc.cidr);
       if (!cidr.ok) return err({ kind: 'invalid-field', resource, field: 'vpc.cidr', ...cidr.problem });
       const done = await run('create-vpc', {
-        name: vpc.name,
+        name: vpc.name ?? '',
         description: vpc.description ?? '',
         cidr: cidr.value,
         enterpriseProjectId: vpc.enterprise_project_id ?? '0',
