@@ -179,11 +179,11 @@ test('a user without a role looks at itself, at its own token, and changes its o
   const acme = await account('acme');
   const draft = { name: 'new', password: 'first password', email: '', description: '', roles: [] };
   const { id } = await done(control, acme, 'create-user', draft);
-  const login = (password: string) => {
+  const logIn = (password: string) => {
     const method = { kind: 'password', user: { id }, password } as const;
     return done(control, null, 'issue-token', { method, scope: { kind: 'unscoped' }, source: '127.0.0.1' });
   };
-  const { token, info } = await login('first password');
+  const { token, info } = await logIn('first password');
   const self = info.principal;
   assert.equal((await done(control, self, 'validate-token', { subject: token })).principal.userId, id);
   assert.equal((await done(control, self, 'show-user', { id })).name, 'new');
@@ -194,6 +194,6 @@ test('a user without a role looks at itself, at its own token, and changes its o
   const change = { id, original: 'first password', password: 'second password', source: '127.0.0.1' };
   assert.equal((await refused(control, self, 'change-password', { ...change, original: 'guess' })).kind, 'unauthenticated');
   await done(control, self, 'change-password', change);
-  const next = await login('second password');
+  const next = await logIn('second password');
   await done(control, next.info.principal, 'revoke-token', { subject: next.token });
 });
