@@ -114,6 +114,8 @@ test('an address that a port or a private IP has is given to nothing else, and h
   assert.deepEqual(port.addresses.map(formatAddress), ['10.0.1.4']);
   const half = { items: [{ subnetId }, { subnetId, address: address('10.0.1.9') }] };
   assert.equal((await refused(control, acme, 'create-private-ips', half)).kind, 'address-in-use');
+  const outside = await refused(control, acme, 'create-private-ips', { items: [{ subnetId, address: address('10.9.9.9') }] });
+  assert.deepEqual(outside, { kind: 'address-outside-subnet', resource: 'private_ip', address: '10.9.9.9', cidr: '10.0.1.0/28' });
   const listed = (await done(control, acme, 'list-private-ips', { subnetId, page })).items.flatMap((one) =>
     one.addresses.map(formatAddress),
   );

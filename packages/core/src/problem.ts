@@ -39,6 +39,13 @@ export const resourceKinds = [
 ] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
+/** `resource` is whose address it would be: a subnet's gateway, or a port's or private IP's own. */
+interface WantedAddress {
+  readonly resource: 'subnet' | 'port' | 'private_ip';
+  readonly address: string;
+  readonly cidr: string;
+}
+
 /**
  * What stands in the way of a request, with its evidence. A plain object by `kind`: the wire layer turns
  * kind and dialect into a status, a code and an envelope, in one table.
@@ -126,8 +133,8 @@ export type Problem =
       readonly reason: string;
       readonly fix: string;
     }
-  | { readonly kind: 'address-outside-subnet'; readonly address: string; readonly cidr: string }
-  | { readonly kind: 'address-reserved'; readonly address: string; readonly cidr: string }
+  | ({ readonly kind: 'address-outside-subnet' } & WantedAddress)
+  | ({ readonly kind: 'address-reserved' } & WantedAddress)
   | { readonly kind: 'address-in-use'; readonly address: string }
   | { readonly kind: 'no-address-left'; readonly subnetId: string }
   /** The thing is not in the condition the request needs, such as an instance that is still being built. */

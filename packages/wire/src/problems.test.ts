@@ -99,12 +99,20 @@ const v1Truth: readonly (readonly [Problem, number, string])[] = [
   [inUse('subnet', 'instance'), 409, 'VPC.0209'],
   [inUse('subnet', 'route'), 409, 'VPC.0210'],
   [samples['not-in-vpc'], 400, 'VPC.0207'],
+  [samples['address-outside-subnet'], 400, 'VPC.0201'],
+  [samples['address-reserved'], 400, 'VPC.2500'],
 ];
 for (const [problem, status, code] of v1Truth)
   test(`v1 says ${JSON.stringify(problem).slice(0, 70)} as ${status} ${code}`, () => {
     const answer = encodeProblem(problem, 'otc-v1', requestId);
     assert.deepEqual([answer.status, (answer.body as { code: string }).code], [status, code]);
   });
+
+test('an address that cannot be is named with its field', () => {
+  const say = (problem: Problem) => (encodeProblem(problem, 'otc-v1', requestId).body as { readonly message: string }).message;
+  assert.equal(say(samples['address-outside-subnet']), 'gateway_ip 10.1.0.1 is not within 10.0.0.0/24.');
+  assert.equal(say(samples['address-reserved']), 'ip_address 10.0.0.1 is reserved in 10.0.0.0/24.');
+});
 
 test('v1 quotes the quota as published', () => {
   const { body } = encodeProblem({ kind: 'over-quota', quota: 'vpc', limit: 5, used: 5 }, 'otc-v1', requestId);

@@ -78,6 +78,9 @@ const conflicting = <P>(title: string, v1: string, message: (problem: P) => stri
   native: cell(409, title),
 });
 
+/** What an address is called in bodies, in every dialect. */
+const addressFields = { subnet: 'gateway_ip', port: 'ip_address', private_ip: 'ip_address' } as const;
+
 /** Every problem in every dialect; a kind without a row, or a row without a dialect, does not compile. */
 export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } = {
   'invalid-field': {
@@ -326,11 +329,19 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     fix: ({ fix }) => fix,
   },
   'address-outside-subnet': {
-    ...senseless('Outside the subnet', v1Invalid('subnet'), ({ address, cidr }) => `The address ${address} is not within ${cidr}.`),
+    ...senseless(
+      'Outside the subnet',
+      ({ resource }) => v1Invalid(resource),
+      ({ resource, address, cidr }) => `${addressFields[resource]} ${address} is not within ${cidr}.`,
+    ),
     fix: ({ cidr }) => `use an address within ${cidr}`,
   },
   'address-reserved': {
-    ...senseless('A reserved address', v1Invalid('subnet'), ({ address, cidr }) => `The address ${address} of ${cidr} is reserved.`),
+    ...senseless(
+      'A reserved address',
+      ({ resource }) => v1Invalid(resource),
+      ({ resource, address, cidr }) => `${addressFields[resource]} ${address} is reserved in ${cidr}.`,
+    ),
     fix: () => 'use another address, or none to get a free one',
   },
   'address-in-use': {

@@ -190,7 +190,7 @@ async function chooseAddresses(
   const first = kept === undefined ? await chooseAddress(tx, subnet, v4.address) : ok(kept);
   if (!first.ok || v6 === undefined || cidrV6 === null) return first.ok ? ok([first.value]) : first;
   const second = v6.address ?? own.find(({ family }) => family === 6) ?? addressV6For(cidrV6, first.value);
-  const outside = { address: formatAddress(second), cidr: formatCidr(cidrV6) };
+  const outside = { resource: 'port', address: formatAddress(second), cidr: formatCidr(cidrV6) } as const;
   if (!holdsAddress(cidrV6, second)) return err({ kind: 'address-outside-subnet', ...outside });
   if (subnet.gatewayV6 !== null && sameAddress(second, subnet.gatewayV6)) return err({ kind: 'address-reserved', ...outside });
   return ok([first.value, second]);
