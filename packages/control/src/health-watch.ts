@@ -45,7 +45,9 @@ const worldBatch = 20;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
 /** Rest after a batch, in times of what it took: this runs on the thread that answers requests. */
-const restFactor = { changes: 3, everything: 9 } as const;
+const restFactor = { changes: 3, everything: 4 } as const;
+/** On a machine that is busy with other things a look takes long, and rests that grow with it would never end. */
+const longestRestMs = 50;
 const storeMs = 1000;
 const mostKept = 20_000;
 
@@ -99,7 +101,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
         );
         for (const seen of each) found.set(keyOf(seen.peering.id, projectId), seen);
       }
-      await sleep((performance.now() - began) * restFactor[why]);
+      await sleep(Math.min((performance.now() - began) * restFactor[why], longestRestMs));
     }
     for (const [key, seen] of found) remember(key, { seen, of });
     const outcome = await tell(ledger, { found, of, touchedBy: async (reader, events) => idsOf(await touchedBy(reader, events)) });
