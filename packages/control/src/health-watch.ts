@@ -15,7 +15,7 @@ import { all } from './all.ts';
 import { healthChanged, tell } from './health-words.ts';
 import type { Ledger, Reader, Writer } from './ledger.ts';
 import { claim, storeLookedAt, type LookedAt } from './looked-at.ts';
-import { seenPeerings } from './seen-peerings.ts';
+import { endsOf, seenPeerings } from './seen-peerings.ts';
 import type { Log } from './world.ts';
 import { worldSourceOf } from './world-source.ts';
 
@@ -31,8 +31,8 @@ export interface HealthWatch {
   settled(): Promise<void>;
   /** What is known of it as of `generation`; undefined where that is not known for certain. */
   seen(id: PeeringId, projectId: ProjectId, generation: Generation): SeenPeering | undefined;
-  /** Takes note of looks that somebody else took, of a moment when everything up to `generation` was committed. */
-  keep(looks: readonly SeenPeering[], projectId: ProjectId, generation: Generation): void;
+  /** Takes note of looks that somebody else took, of a moment when everything up to `of` was committed. */
+  keep(looks: readonly SeenPeering[], projectId: ProjectId, of: Generation): void;
   /** Commits of its own, and sides looked at so far. */
   counts(): { readonly commits: number; readonly looks: number };
 }
@@ -45,12 +45,20 @@ const worldBatch = 20;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
 /** Rest after a batch, in times of what it took: this runs on the thread that answers requests. */
-const restFactor = { changes: 3, everything: 9 } as const;
+const restFactor = { changes: 3, everything: 4 } as const;
+/** On a machine that is busy with other things a look takes long, and rests that grow with it would never end. */
+const longestRestMs = 50;
 const storeMs = 1000;
 const mostKept = 20_000;
 
+interface Known {
+  readonly seen: SeenPeering;
+  /** Everything up to here was committed before the look; what touches it later is looked at when `through` comes there. */
+  readonly of: Generation;
+}
+
 export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readonly log: Log }): HealthWatch {
-  const known = new Map<string, SeenPeering>();
+  const known = new Map<string, Known>();
   let lookedAt: LookedAt | null = null;
   /** What the round under way looks at was committed up to here. */
   let under = -1 as Generation;
@@ -73,7 +81,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
 
   async function lookInOneWorld(peerings: readonly Peering[], why: keyof typeof restFactor): Promise<void> {
     const of = await ledger.read.events.latest();
-    const ask = askerOf(worldSourceOf(ledger.read));
+    const ask = askerOf(worldSourceOf(ledger.read, endsOf(peerings)));
     const found = new Map<string, SeenPeering>();
     for (let start = 0; start < peerings.length; start += peeringBatch) {
       const began = performance.now();
@@ -93,17 +101,17 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
         );
         for (const seen of each) found.set(keyOf(seen.peering.id, projectId), seen);
       }
-      await sleep((performance.now() - began) * restFactor[why]);
+      await sleep(Math.min((performance.now() - began) * restFactor[why], longestRestMs));
     }
-    for (const [key, seen] of found) remember(key, seen);
+    for (const [key, seen] of found) remember(key, { seen, of });
     const outcome = await tell(ledger, { found, of, touchedBy: async (reader, events) => idsOf(await touchedBy(reader, events)) });
     if (outcome === 'told') commits++;
     if (outcome === 'given by older rules') lookedAt = await claim(ledger);
   }
 
-  function remember(key: string, seen: SeenPeering): void {
+  function remember(key: string, one: Known): void {
     known.delete(key);
-    known.set(key, seen);
+    known.set(key, one);
     for (const oldest of known.keys()) {
       if (known.size <= mostKept) break;
       known.delete(oldest);
@@ -202,10 +210,13 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
     async settled() {
       for (let one = running; one !== null; one = running) await one;
     },
-    seen: (id, projectId, generation) => (through() >= generation ? known.get(keyOf(id, projectId)) : undefined),
-    keep(seen, projectId, generation) {
+    seen(id, projectId, generation) {
+      const one = known.get(keyOf(id, projectId));
+      return one !== undefined && Math.max(one.of, through()) >= generation ? one.seen : undefined;
+    },
+    keep(seen, projectId, of) {
       // What the round under way has read was looked at without it, and is not looked at again.
-      if (generation >= Math.max(under, through())) for (const one of seen) remember(keyOf(one.peering.id, projectId), one);
+      if (of >= Math.max(under, through())) for (const one of seen) remember(keyOf(one.peering.id, projectId), { seen: one, of });
     },
     counts: () => ({ commits, looks }),
   };

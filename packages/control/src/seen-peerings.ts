@@ -8,8 +8,13 @@ import {
   type Peering,
   type ProjectId,
   type SeenPeering,
+  type VpcId,
   type World,
 } from '@isthmus/core';
+
+/** The VPCs that a look at these peerings reads. */
+export const endsOf = (peerings: readonly Peering[]): readonly VpcId[] =>
+  peerings.flatMap(({ requester, accepter }) => [requester.vpcId, accepter.vpcId]);
 
 /** All in one question of the world, so that a VPC that many of them end at is loaded once. */
 export const seenPeerings = (

@@ -1,22 +1,51 @@
-import { blocksOf, desiredRouter, worldVpc, type Peering, type PeeringId, type VpcId, type WorldSource } from '@isthmus/core';
+import {
+  blocksOf,
+  desiredRouter,
+  worldVpc,
+  type Peering,
+  type PeeringId,
+  type VpcId,
+  type WorldSource,
+  type WorldVpc,
+} from '@isthmus/core';
 import { all } from './all.ts';
 import { loadIntent } from './intent.ts';
 import type { Reader } from './ledger.ts';
 
-/** What the reachability analyzer looks up, from stored intent. Of one question, or of a few that belong together. */
-export function worldSourceOf(reader: Reader): WorldSource {
+/** VPCs read in one go: more save little, and a page of rows for all of them holds up the thread. */
+const vpcsTogether = 4;
+
+/**
+ * What the reachability analyzer looks up, from stored intent. Of one question, or of a few that belong together; `soon`
+ * are VPCs that will be asked for, a few of which are read with each.
+ */
+export function worldSourceOf(reader: Reader, soon: readonly VpcId[] = []): WorldSource {
+  const waiting = new Set(soon);
+  const read = new Map<VpcId, Promise<ReadonlyMap<VpcId, WorldVpc>>>();
   // A hub's routes name hundreds of peerings, and these have come with the hub.
   const met = new Map<PeeringId, Peering>();
   const meet = (peerings: readonly Peering[]): readonly Peering[] => {
     for (const peering of peerings) met.set(peering.id, peering);
     return peerings;
   };
+  async function readVpcs(ids: readonly VpcId[]): Promise<ReadonlyMap<VpcId, WorldVpc>> {
+    const { intents } = await loadIntent(reader, ids);
+    for (const { peerings } of intents) meet(peerings);
+    return new Map(intents.map((intent) => [intent.vpc.id, worldVpc(intent, desiredRouter(intent))]));
+  }
+
   return {
     async vpc(id) {
-      const [intent] = (await loadIntent(reader, [id])).intents;
-      if (intent === undefined) return undefined;
-      meet(intent.peerings);
-      return worldVpc(intent, desiredRouter(intent));
+      waiting.delete(id);
+      const known = read.get(id);
+      if (known !== undefined) return (await known).get(id);
+      const ids = [id, ...[...waiting].slice(0, vpcsTogether - 1)];
+      const reading = readVpcs(ids);
+      for (const one of ids) {
+        waiting.delete(one);
+        read.set(one, reading);
+      }
+      return (await reading).get(id);
     },
     async blocks(id) {
       const vpc = await reader.vpcs.get(id);

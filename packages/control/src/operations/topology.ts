@@ -1,7 +1,7 @@
 import { askerOf, type Instance, type Peering, type ProjectId, type SeenPeering } from '@isthmus/core';
 import { all } from '../all.ts';
 import { forProject, read, type Desk, type Handler } from '../handler.ts';
-import { seenPeerings } from '../seen-peerings.ts';
+import { endsOf, seenPeerings } from '../seen-peerings.ts';
 import { worldSourceOf } from '../world-source.ts';
 
 /** Peerings as the caller's side sees each, with what works. */
@@ -38,7 +38,7 @@ async function seenBy(desk: Desk, peerings: readonly Peering[], projectId: Proje
   const generation = await desk.ledger.read.events.latest();
   const known = new Map(peerings.map((peering) => [peering.id, desk.health.seen(peering.id, projectId, generation)]));
   const others = peerings.filter(({ id }) => known.get(id) === undefined);
-  const looked = others.length === 0 ? [] : await seenPeerings(askerOf(worldSourceOf(desk.ledger.read)), others, projectId);
+  const looked = others.length === 0 ? [] : await seenPeerings(askerOf(worldSourceOf(desk.ledger.read, endsOf(others))), others, projectId);
   desk.health.keep(looked, projectId, generation);
   for (const seen of looked) known.set(seen.peering.id, seen);
   return peerings.flatMap((peering) => {
