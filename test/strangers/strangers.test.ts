@@ -34,6 +34,19 @@ async function commits(): Promise<number> {
   return counter('isthmus_commits_total') - counter('isthmus_health_commits_total');
 }
 
+/** That an instance of A's is there is written down behind the request that made it; the next one must not be blamed for it. */
+async function settled(): Promise<void> {
+  const { projectId, token } = world.a.session;
+  for (let tries = 0; tries < 500; tries++) {
+    const { instances } = fields(
+      await ask(service, { method: 'GET', path: `/isthmus/v1/projects/${projectId}/instances?limit=1000`, token }),
+    );
+    if ((instances as readonly { readonly status: string }[]).every(({ status }) => status !== 'BUILD')) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.fail('an instance is being built for ten seconds');
+}
+
 interface Sent {
   readonly answer: Answer;
   readonly asked: string;
@@ -47,6 +60,7 @@ async function send(key: string, asked: Asked, principal: PrincipalName, project
   const path = asked.query === undefined ? filled : `${filled}?${asked.query}`;
   const { body, headers = {} } = asked;
   const token = world.tokens[principal];
+  if (key.includes('/instances')) await settled();
   const committedBefore = await commits();
   const answer = await ask(service, {
     method,
