@@ -38,7 +38,7 @@ const changedPort = {
   name: 'port',
   admin_state_up: true,
   security_groups: [uuid('a')],
-  allowed_address_pairs: [{ ip_address: '10.0.0.0/24', mac_address: 'fa:16:3e:00:00:01' }],
+  allowed_address_pairs: [],
   extra_dhcp_opts: [{ opt_name: 'mtu', opt_value: '1400' }],
 };
 const port = {
@@ -165,8 +165,8 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   'POST /v1/:project_id/security-group-rules': { security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports } },
   'POST /v2.0/:project_id/security-groups/:security_group_id/instance/action': { action: 'add', ports: [{ id: instance.port.id }] },
-  'POST /v2.0/security-groups': { security_group: { name: 'web', description: 'x', tenant_id: acme, project_id: acme } },
-  'PUT /v2.0/security-groups/:security_group_id': { security_group: { name: 'web', description: 'x' } },
+  'POST /v2.0/security-groups': { security_group: { name: 'web', description: 'x', stateful: true, tenant_id: acme, project_id: acme } },
+  'PUT /v2.0/security-groups/:security_group_id': { security_group: { name: 'web', description: 'x', stateful: true } },
   'POST /v2.0/security-group-rules': {
     security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports, tenant_id: acme, project_id: acme },
   },
