@@ -748,6 +748,11 @@ export const rows: Readonly<Record<string, Row>> = {
       return { params: { firewall_policy_id: policyId }, body: { firewall_rule_id: ruleId } };
     },
   },
+  'GET /isthmus/v1/projects/:project_id/vpcs': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
   'GET /isthmus/v1/projects/:project_id/instances': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

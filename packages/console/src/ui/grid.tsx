@@ -5,7 +5,7 @@ import { useWords } from '../words/language.ts';
 import { useNarrow } from './narrow.ts';
 
 /** Columns that take a line of their own on a phone. */
-const wide: ReadonlySet<string> = new Set(['operation', 'id', 'hop', 'peer', 'description', 'states', 'use']);
+const wide: ReadonlySet<string> = new Set(['at', 'created', 'operation', 'id', 'hop', 'peer', 'description', 'states', 'use']);
 
 export interface GridProps<T> {
   readonly title: string;
