@@ -65,6 +65,12 @@ test('a create without a block names the field', async () => {
   assert.deepEqual([problem.field, calls], ['vpc.cidr', []]);
 });
 
+test('a create that is only to be tried is refused, and makes nothing', async () => {
+  const { problem, calls } = await exchange(rowOf(vpcs, `POST ${path}`), { body: { vpc: { cidr: '192.168.0.0/16' }, dry_run: true } });
+  assert.ok(problem?.kind === 'invalid-field');
+  assert.deepEqual([problem.field, calls], ['dry_run', []]);
+});
+
 test('an update changes what it names', async () => {
   const { status, body, calls } = await exchange(rowOf(vpcs, `PUT ${path}/:vpc_id`), { body: { vpc: { description: 'e' } } });
   assert.deepEqual([status, body], [200, { request_id, vpc: shown }]);

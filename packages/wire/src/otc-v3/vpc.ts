@@ -19,6 +19,7 @@ import type { Endpoint, WireResponse } from '../endpoint.ts';
 import { anyText, cidrText, descriptionText, emptyText, filterText, idText, named, nullableText, oneOf, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { zuluTime } from '../times.ts';
+import { dryRun } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/vpcs';
 const dialect = 'otc-v3';
@@ -105,9 +106,11 @@ const Create = Type.Object({
     cidr: cidrText,
     enterprise_project_id: Type.Optional(idText),
   }),
+  ...dryRun,
 });
 const Update = Type.Object({
   vpc: Type.Object({ name: Type.Optional(wordText(0, 64)), description: Type.Optional(descriptionText) }),
+  ...dryRun,
 });
 const Blocks = Type.Object({
   vpc: Type.Object({
