@@ -20,6 +20,7 @@ export * from './vpc/unique-local.ts';
 export * from './vpc/neutron-subnet.ts';
 export * from './vpc/operations.ts';
 export * from './network/operations.ts';
+export * from './peering/side.ts';
 export * from './peering/peering.ts';
 export * from './peering/lifecycle.ts';
 export * from './peering/expiry.ts';
