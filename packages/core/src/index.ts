@@ -7,6 +7,7 @@ export * from './operations.ts';
 export * from './address/address.ts';
 export * from './address/cidr.ts';
 export * from './tenancy/tenancy.ts';
+export * from './tenancy/manage.ts';
 export * from './tenancy/project-name.ts';
 export * from './tenancy/access.ts';
 export * from './tenancy/operations.ts';
