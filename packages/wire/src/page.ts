@@ -54,8 +54,13 @@ export function pageOf(query: PageQuery, resource: ResourceKind): Result<Page, P
 interface Source<T> {
   known(marker: string): Promise<Result<unknown, Problem>>;
   list(page: Page): Promise<Result<Done<Listed<T>>, Problem>>;
-  /** What of the rows is meant, where the operation cannot be asked for it. */
-  readonly kept?: { readonly idOf: (row: T) => string; readonly keep: (row: T) => boolean } | undefined;
+  readonly kept?: Kept<T> | undefined;
+}
+
+/** What of the rows is meant, where the operation cannot be asked for it. */
+export interface Kept<T> {
+  readonly idOf: (row: T) => string;
+  readonly keep: (row: T) => boolean;
 }
 
 const none = { items: [], more: false } as const;
@@ -77,11 +82,7 @@ export async function listPage<T>(page: Page, source: Source<T>): Promise<Result
 }
 
 /** A page is full of rows that are meant, however many others lie between them: a short one would be taken for the last. */
-async function keptPage<T>(
-  page: Page,
-  source: Source<T>,
-  { idOf, keep }: NonNullable<Source<T>['kept']>,
-): Promise<Result<Listed<T>, Problem>> {
+async function keptPage<T>(page: Page, source: Source<T>, { idOf, keep }: Kept<T>): Promise<Result<Listed<T>, Problem>> {
   const { limit = mostRows, reverse = false } = page;
   const kept: T[] = [];
   let at: Page = { ...page, limit: mostRows };

@@ -14,8 +14,8 @@ import {
 import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, idText, named, nullableText, oneOf, orNull, printableText, wholeNumber } from '../fields.ts';
-import { listPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 import { listBody, nativePage, nativePageOf } from './paging.ts';
 
@@ -75,24 +75,18 @@ function decodeEnd(end: Static<typeof End> | undefined, field: string): Result<G
 const guardrailId = (params: Readonly<Record<string, string>>) => ({ id: idOf<GuardrailId>(params['guardrail_id'] ?? '') });
 
 export const guardrails: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List guardrails',
     resource,
-    operations: ['list-guardrails', 'show-guardrail'],
+    list: 'list-guardrails',
+    show: 'show-guardrail',
     query: Type.Object(nativePage),
-    responses: { 200: Type.Object({ guardrails: Type.Array(Shown), next_marker: Type.Optional(anyText) }) },
-    async handle({ query }, run) {
-      const page = nativePageOf(query, resource);
-      if (!page.ok) return page;
-      const listed = await listPage(page.value, {
-        known: (marker) => run('show-guardrail', { id: idOf<GuardrailId>(marker) }),
-        list: (at) => run('list-guardrails', { page: at }),
-      });
-      return listed.ok ? ok({ status: 200, body: listBody('guardrails', listed.value, render, ({ id }) => id) }) : listed;
-    },
+    success: Type.Object({ guardrails: Type.Array(Shown), next_marker: Type.Optional(anyText) }),
+    pageOf: nativePageOf,
+    filter: () => ({}),
+    encode: (listed) => listBody('guardrails', listed, render, ({ id }) => id),
   }),
   operationEndpoint({
     dialect,

@@ -2,8 +2,8 @@ import { err, formatAddress, idOf, ok, parseAddress, type Address, type Instance
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { addressText, anyText, idText, named, nullableText, oneOf, printableText } from '../fields.ts';
-import { listPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 import { listBody, nativePage, nativePageOf } from './paging.ts';
 import { searchField, searchOf } from './search.ts';
@@ -58,24 +58,18 @@ const Create = Type.Object({
 const instanceId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Instance['id']>(params['instance_id'] ?? '') });
 
 export const instances: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List instances',
     resource,
-    operations: ['list-instances', 'show-instance'],
+    list: 'list-instances',
+    show: 'show-instance',
     query: Type.Object({ ...searchField, ...nativePage }),
-    responses: { 200: Type.Object({ instances: Type.Array(Shown), next_marker: Type.Optional(anyText) }) },
-    async handle({ query }, run) {
-      const page = nativePageOf(query, resource);
-      if (!page.ok) return page;
-      const listed = await listPage(page.value, {
-        known: (marker) => run('show-instance', { id: idOf<Instance['id']>(marker) }),
-        list: (at) => run('list-instances', { ...searchOf(query), page: at }),
-      });
-      return listed.ok ? ok({ status: 200, body: listBody('instances', listed.value, render, ({ instance }) => instance.id) }) : listed;
-    },
+    success: Type.Object({ instances: Type.Array(Shown), next_marker: Type.Optional(anyText) }),
+    pageOf: nativePageOf,
+    filter: ({ query }) => searchOf(query),
+    encode: (listed) => listBody('instances', listed, render, ({ instance }) => instance.id),
   }),
   operationEndpoint({
     dialect,

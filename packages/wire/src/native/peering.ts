@@ -12,8 +12,8 @@ import {
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, named, nullableText, oneOf } from '../fields.ts';
-import { listPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 import { listBody, nativePage, nativePageOf } from './paging.ts';
 import { searchField, searchOf } from './search.ts';
@@ -77,24 +77,18 @@ export const renderPeering = ({ peering, side, health, localRanges, peerRanges }
 };
 
 export const peerings: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List peerings with what works of each and the ranges that this side may see',
     resource: 'peering',
-    operations: ['list-seen-peerings', 'show-peering'],
+    list: 'list-seen-peerings',
+    show: 'show-peering',
     query: Type.Object({ ...searchField, ...nativePage }),
-    responses: { 200: Type.Object({ peerings: Type.Array(PeeringShown), next_marker: Type.Optional(anyText) }) },
-    async handle({ query }, run) {
-      const page = nativePageOf(query, 'peering');
-      if (!page.ok) return page;
-      const listed = await listPage(page.value, {
-        known: (marker) => run('show-peering', { id: idOf<Peering['id']>(marker) }),
-        list: (at) => run('list-seen-peerings', { ...searchOf(query), page: at }),
-      });
-      return listed.ok ? ok({ status: 200, body: listBody('peerings', listed.value, renderPeering, ({ peering }) => peering.id) }) : listed;
-    },
+    success: Type.Object({ peerings: Type.Array(PeeringShown), next_marker: Type.Optional(anyText) }),
+    pageOf: nativePageOf,
+    filter: ({ query }) => searchOf(query),
+    encode: (listed) => listBody('peerings', listed, renderPeering, ({ peering }) => peering.id),
   }),
   operationEndpoint({
     dialect,

@@ -2,13 +2,11 @@ import {
   aclIsActive,
   err,
   idOf,
-  isUuid,
   ok,
   routerPortId,
   type Acl,
   type TaggedAcl,
   type AclPolicyId,
-  type Listed,
   type PortId,
   type Problem,
   type Result,
@@ -28,9 +26,11 @@ import {
   orNull,
   printableText,
 } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
 import { endpoint, operationEndpoint, type Run } from '../row.ts';
 import { notPublic } from './firewall-rule.ts';
+import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
 
 const path = '/v2.0/fwaas/firewall_groups';
@@ -116,39 +116,27 @@ async function subnetsOf(run: Run, ports: readonly string[]): Promise<Result<rea
 }
 
 export const firewallGroups: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List network ACLs',
     resource,
-    operations: ['list-acls', 'show-acl'],
+    list: 'list-acls',
+    show: 'show-acl',
     query: Filters,
-    responses: { 200: Type.Object({ firewall_groups: Type.Array(Shown), firewall_groups_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { id, name } = query;
-      const narrow = { ...(id === undefined ? {} : { id: idOf<Acl['id']>(id) }), ...(name === undefined ? {} : { name }) };
-      const listed =
-        id !== undefined && !isUuid(id)
-          ? ok<Listed<TaggedAcl>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-acl', { id: idOf<Acl['id']>(marker) }),
-              list: (at) => run('list-acls', { ...narrow, page: at }),
-              kept: {
-                idOf: ({ acl }) => acl.id,
-                keep(found) {
-                  const shown = render(found);
-                  const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
-                  return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
-                },
-              },
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
+    success: Type.Object({ firewall_groups: Type.Array(Shown), firewall_groups_links: Type.Optional(Links) }),
+    filter: ({ query }) => byIdAndName(query),
+    kept: ({ query }) => ({
+      idOf: ({ acl }) => acl.id,
+      keep(found) {
+        const shown = render(found);
+        const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
+        return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
+      },
+    }),
+    encode({ items, more }, { query, request }) {
       const rows = { more, items: items.map((found) => ({ ...found, id: found.acl.id })) };
-      return ok({ status: 200, body: listBody('firewall_groups', rows, render, { query, request, path }) });
+      return listBody('firewall_groups', rows, render, { query, request, path });
     },
   }),
   endpoint({

@@ -1,10 +1,12 @@
-import { idOf, isUuid, ok, type AclPolicy, type AclRuleId, type Listed } from '@isthmus/core';
+import { idOf, ok, type AclPolicy, type AclRuleId } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, orNull, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { notPublic } from './firewall-rule.ts';
+import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
 
 const path = '/v2.0/fwaas/firewall_policies';
@@ -60,34 +62,21 @@ const policyId = (params: Readonly<Record<string, string>>) => ({ id: idOf<AclPo
 const ruleIds = (ids: readonly string[]) => ids.map((id) => idOf<AclRuleId>(id));
 
 export const firewallPolicies: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List policies: ordered rules of network ACLs',
     resource,
-    operations: ['list-acl-policies', 'show-acl-policy'],
+    list: 'list-acl-policies',
+    show: 'show-acl-policy',
     query: Filters,
-    responses: { 200: Type.Object({ firewall_policies: Type.Array(Shown), firewall_policies_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { id, name, description } = query;
-      const narrow = { ...(id === undefined ? {} : { id: idOf<AclPolicy['id']>(id) }), ...(name === undefined ? {} : { name }) };
-      const listed =
-        id !== undefined && !isUuid(id)
-          ? ok<Listed<AclPolicy>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-acl-policy', { id: idOf<AclPolicy['id']>(marker) }),
-              list: (at) => run('list-acl-policies', { ...narrow, page: at }),
-              kept: {
-                idOf: (policy) => policy.id,
-                keep: (policy) => description === undefined || policy.description === description,
-              },
-            });
-      if (!listed.ok) return listed;
-      return ok({ status: 200, body: listBody('firewall_policies', listed.value, render, { query, request, path }) });
-    },
+    success: Type.Object({ firewall_policies: Type.Array(Shown), firewall_policies_links: Type.Optional(Links) }),
+    filter: ({ query }) => byIdAndName(query),
+    kept: ({ query: { description } }) => ({
+      idOf: (policy) => policy.id,
+      keep: (policy) => description === undefined || policy.description === description,
+    }),
+    encode: (listed, { query, request }) => listBody('firewall_policies', listed, render, { query, request, path }),
   }),
   operationEndpoint({
     dialect,

@@ -1,10 +1,12 @@
-import { idOf, isUuid, ok, type AclRule, type Listed } from '@isthmus/core';
+import { idOf, ok, type AclRule } from '@isthmus/core';
 import { Type } from 'typebox';
 import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, nullableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
+import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
 
 const path = '/v2.0/fwaas/firewall_rules';
@@ -45,37 +47,24 @@ const Filters = Type.Object({ id: filter, name: filter, action: filter, protocol
 const ruleId = (params: Readonly<Record<string, string>>) => ({ id: idOf<AclRule['id']>(params['firewall_rule_id'] ?? '') });
 
 export const firewallRules: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List rules of network ACLs',
     resource,
-    operations: ['list-acl-rules', 'show-acl-rule'],
+    list: 'list-acl-rules',
+    show: 'show-acl-rule',
     query: Filters,
-    responses: { 200: Type.Object({ firewall_rules: Type.Array(Shown), firewall_rules_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { id, name } = query;
-      const narrow = { ...(id === undefined ? {} : { id: idOf<AclRule['id']>(id) }), ...(name === undefined ? {} : { name }) };
-      const listed =
-        id !== undefined && !isUuid(id)
-          ? ok<Listed<AclRule>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-acl-rule', { id: idOf<AclRule['id']>(marker) }),
-              list: (at) => run('list-acl-rules', { ...narrow, page: at }),
-              kept: {
-                idOf: (rule) => rule.id,
-                keep: (rule) =>
-                  (['action', 'protocol', 'description'] as const).every(
-                    (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
-                  ),
-              },
-            });
-      if (!listed.ok) return listed;
-      return ok({ status: 200, body: listBody('firewall_rules', listed.value, render, { query, request, path }) });
-    },
+    success: Type.Object({ firewall_rules: Type.Array(Shown), firewall_rules_links: Type.Optional(Links) }),
+    filter: ({ query }) => byIdAndName(query),
+    kept: ({ query }) => ({
+      idOf: (rule) => rule.id,
+      keep: (rule) =>
+        (['action', 'protocol', 'description'] as const).every(
+          (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
+        ),
+    }),
+    encode: (listed, { query, request }) => listBody('firewall_rules', listed, render, { query, request, path }),
   }),
   operationEndpoint({
     dialect,

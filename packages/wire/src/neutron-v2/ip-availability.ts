@@ -1,9 +1,10 @@
-import { cidrOf, formatCidr, idOf, isUuid, ok, type AddressUse, type Listed, type NetworkUse, type SubnetId } from '@isthmus/core';
+import { cidrOf, formatCidr, idOf, isUuid, ok, type AddressUse, type NetworkUse, type SubnetId } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, wholeNumber } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { Links, listBody } from './link.ts';
 import { OwnerFilters, isOwner } from './owner.ts';
 
@@ -54,39 +55,27 @@ const Filters = Type.Object({
 });
 
 export const ipAvailabilities: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List how many addresses each network has, and how many are used',
     resource,
-    operations: ['list-address-uses', 'show-network'],
+    list: 'list-address-uses',
+    show: 'show-network',
     query: Filters,
-    responses: {
-      200: Type.Object({ network_ip_availabilities: Type.Array(Shown), network_ip_availabilities_links: Type.Optional(Links) }),
+    success: Type.Object({ network_ip_availabilities: Type.Array(Shown), network_ip_availabilities_links: Type.Optional(Links) }),
+    filter({ query, request }) {
+      const { network_id: id, network_name: name } = query;
+      if (!isOwner(query, request) || (id !== undefined && !isUuid(id))) return null;
+      return { ...(id === undefined ? {} : { id: idOf<SubnetId>(id) }), ...(name === undefined ? {} : { name }) };
     },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { network_id: id, network_name: name, ip_version: version } = query;
-      const narrow = { ...(id === undefined ? {} : { id: idOf<SubnetId>(id) }), ...(name === undefined ? {} : { name }) };
-      const listed =
-        !isOwner(query, request) || (id !== undefined && !isUuid(id))
-          ? ok<Listed<NetworkUse>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-network', { id: idOf<SubnetId>(marker) }),
-              list: (at) => run('list-address-uses', { ...narrow, page: at }),
-              kept:
-                version === undefined
-                  ? undefined
-                  : {
-                      idOf: ({ network }: NetworkUse) => network.id,
-                      keep: ({ uses }: NetworkUse) => uses.some(({ subnet }) => subnet.family === version),
-                    },
-            });
-      if (!listed.ok) return listed;
-      const rows = { ...listed.value, items: listed.value.items.map((use) => ({ ...use, id: use.network.id })) };
-      return ok({ status: 200, body: listBody('network_ip_availabilities', rows, render, { query, request, path }) });
+    kept: ({ query: { ip_version: version } }) =>
+      version === undefined
+        ? undefined
+        : { idOf: ({ network }) => network.id, keep: ({ uses }) => uses.some(({ subnet }) => subnet.family === version) },
+    encode({ items, more }, { query, request }) {
+      const rows = { more, items: items.map((found) => ({ ...found, id: found.network.id })) };
+      return listBody('network_ip_availabilities', rows, render, { query, request, path });
     },
   }),
   operationEndpoint({

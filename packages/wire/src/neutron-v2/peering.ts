@@ -1,9 +1,10 @@
-import { idOf, isHexId, isUuid, ok, peeringStatuses, type Input, type Listed, type Peering, type PeeringEnd } from '@isthmus/core';
+import { idOf, isHexId, isUuid, ok, peeringStatuses, type Input, type Peering, type PeeringEnd } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, oneOf, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
 
@@ -102,28 +103,17 @@ function filterOf({ id, name: called, status, tenant_id, vpc_id }: Asked): Filte
 const peeringId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Peering['id']>(params['peering_id'] ?? '') });
 
 export const peerings: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List the peerings that the project is an end of',
     resource,
-    operations: ['list-peerings', 'show-peering'],
+    list: 'list-peerings',
+    show: 'show-peering',
     query: Filters,
-    responses: { 200: Type.Object({ peerings: Type.Array(Shown), peerings_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = filterOf(query);
-      const listed =
-        filter === null
-          ? ok<Listed<Peering>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-peering', { id: idOf<Peering['id']>(marker) }),
-              list: (at) => run('list-peerings', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('peerings', listed.value, render, { query, request, path }) }) : listed;
-    },
+    success: Type.Object({ peerings: Type.Array(Shown), peerings_links: Type.Optional(Links) }),
+    filter: ({ query }) => filterOf(query),
+    encode: (listed, { query, request }) => listBody('peerings', listed, render, { query, request, path }),
   }),
   operationEndpoint({
     dialect,

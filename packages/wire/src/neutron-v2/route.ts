@@ -1,9 +1,10 @@
-import { err, idOf, isHexId, isUuid, nextHopTypes, ok, parseCidr, type Input, type Listed, type Route } from '@isthmus/core';
+import { err, idOf, isHexId, isUuid, nextHopTypes, ok, parseCidr, type Input, type Route } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, filterText, idText, named, oneOf } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
 import { Links, listBody } from './link.ts';
 
 const path = '/v2.0/vpc/routes';
@@ -74,28 +75,17 @@ function filterOf({ id, vpc_id, tenant_id, destination, type }: Asked): Filter |
 const routeId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Route['id']>(params['route_id'] ?? '') });
 
 export const routes: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: "List the peering routes of the project's default route tables",
     resource,
-    operations: ['list-routes', 'show-route'],
+    list: 'list-routes',
+    show: 'show-route',
     query: Filters,
-    responses: { 200: Type.Object({ routes: Type.Array(Shown), routes_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = filterOf(query);
-      const listed =
-        filter === null
-          ? ok<Listed<Route>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-route', { id: idOf<Route['id']>(marker) }),
-              list: (at) => run('list-routes', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('routes', listed.value, render, { query, request, path }) }) : listed;
-    },
+    success: Type.Object({ routes: Type.Array(Shown), routes_links: Type.Optional(Links) }),
+    filter: ({ query }) => filterOf(query),
+    encode: (listed, { query, request }) => listBody('routes', listed, render, { query, request, path }),
   }),
   operationEndpoint({
     dialect,

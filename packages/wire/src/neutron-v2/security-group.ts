@@ -1,11 +1,14 @@
-import { err, idOf, isUuid, ok, type Listed, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { err, idOf, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, orNull, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
+import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
+import { isOwner } from './owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 
 const path = '/v2.0/security-groups';
@@ -65,40 +68,21 @@ const Filters = Type.Object({ id: filter, name: filter, description: filter, ten
 const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
 
 export const securityGroups: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List security groups with their rules',
     resource,
-    operations: ['list-security-groups', 'show-security-group'],
+    list: 'list-security-groups',
+    show: 'show-security-group',
     query: Filters,
-    responses: { 200: Type.Object({ security_groups: Type.Array(Shown), security_groups_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { id, name, description } = query;
-      const own = request.principal?.project?.id;
-      const elsewhere = [query.tenant_id, query.project_id].some((wanted) => wanted !== undefined && wanted !== own);
-      const narrow = { ...(id === undefined ? {} : { id: idOf<SecurityGroup['id']>(id) }), ...(name === undefined ? {} : { name }) };
-      const listed =
-        elsewhere || (id !== undefined && !isUuid(id))
-          ? ok<Listed<SecurityGroupWithRules>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
-              list: (at) => run('list-security-groups', { ...narrow, page: at }),
-              kept:
-                description === undefined
-                  ? undefined
-                  : {
-                      idOf: ({ group }: SecurityGroupWithRules) => group.id,
-                      keep: ({ group }: SecurityGroupWithRules) => group.description === description,
-                    },
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
+    success: Type.Object({ security_groups: Type.Array(Shown), security_groups_links: Type.Optional(Links) }),
+    filter: ({ query, request }) => (isOwner(query, request) ? byIdAndName(query) : null),
+    kept: ({ query: { description } }) =>
+      description === undefined ? undefined : { idOf: ({ group }) => group.id, keep: ({ group }) => group.description === description },
+    encode({ items, more }, { query, request }) {
       const rows = { more, items: items.map((found) => ({ ...found, id: found.group.id })) };
-      return ok({ status: 200, body: listBody('security_groups', rows, render, { query, request, path }) });
+      return listBody('security_groups', rows, render, { query, request, path });
     },
   }),
   operationEndpoint({

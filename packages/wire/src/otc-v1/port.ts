@@ -1,8 +1,9 @@
-import { idOf, ok, type Listed, type Port, type PortWithSubnet } from '@isthmus/core';
+import { idOf, ok, type Port, type PortWithSubnet } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, idText, named } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import {
   NewPortFields,
   PortFields,
@@ -13,7 +14,7 @@ import {
   portFilterOf,
   renderPort,
 } from '../port-shape.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 import { checkOwner } from '../neutron-v2/owner.ts';
 
 const path = '/v1/:project_id/ports';
@@ -36,28 +37,17 @@ const Filters = Type.Object({ ...PortFilters, ...strictPage(mostRows) });
 const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
 
 export const ports: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List ports',
     resource,
-    operations: ['list-ports', 'show-port'],
+    list: 'list-ports',
+    show: 'show-port',
     query: Filters,
-    responses: { 200: Type.Object({ ports: Type.Array(Shown) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = portFilterOf(query);
-      const listed =
-        filter === null
-          ? ok<Listed<PortWithSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-port', { id: idOf<Port['id']>(marker) }),
-              list: (at) => run('list-ports', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: { ports: listed.value.items.map(render) } }) : listed;
-    },
+    success: Type.Object({ ports: Type.Array(Shown) }),
+    filter: ({ query }) => portFilterOf(query),
+    encode: ({ items }) => ({ ports: items.map(render) }),
   }),
   operationEndpoint({
     dialect,

@@ -2,9 +2,10 @@ import { err, idOf, ok, parseAddress, statusOfPort, type Address, type Port, typ
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { addressText, anyText, idText, named, oneOf } from '../fields.ts';
-import { listPage, mostRows, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import { ipv4Of } from '../port-shape.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 
 const path = '/v1/:project_id/privateips';
 const dialect = 'otc-v1';
@@ -64,24 +65,17 @@ export const privateIps: readonly Endpoint[] = [
     },
     encode: (made) => ({ privateips: made.map(render) }),
   }),
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path: '/v1/:project_id/subnets/:subnet_id/privateips',
     summary: 'List the addresses of a subnet that are in use, whatever by',
     resource,
-    operations: ['list-private-ips', 'show-private-ip'],
+    list: 'list-private-ips',
+    show: 'show-private-ip',
     query: Type.Object(strictPage(mostRows)),
-    responses: { 200: Type.Object({ privateips: Type.Array(Shown) }) },
-    async handle({ params, query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const listed = await listPage(page.value, {
-        known: (marker) => run('show-private-ip', { id: idOf<Port['id']>(marker) }),
-        list: (at) => run('list-private-ips', { subnetId: idOf(params['subnet_id'] ?? ''), page: at }),
-      });
-      return listed.ok ? ok({ status: 200, body: { privateips: listed.value.items.map(render) } }) : listed;
-    },
+    success: Type.Object({ privateips: Type.Array(Shown) }),
+    filter: ({ params }) => ({ subnetId: idOf(params['subnet_id'] ?? '') }),
+    encode: ({ items }) => ({ privateips: items.map(render) }),
   }),
   operationEndpoint({
     dialect,

@@ -7,7 +7,6 @@ import {
   nextHopTypes,
   ok,
   parseCidr,
-  type Listed,
   type NextHopType,
   type Problem,
   type Result,
@@ -21,8 +20,9 @@ import {
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, descriptionText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 
 const path = '/v1/:project_id/routetables';
@@ -172,28 +172,17 @@ function filterOf({ id, vpc_id, subnet_id }: { readonly id?: string; readonly vp
 }
 
 export const routeTables: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List route tables with their routes and subnets',
     resource,
-    operations: ['list-route-tables', 'show-route-table'],
+    list: 'list-route-tables',
+    show: 'show-route-table',
     query: Filters,
-    responses: { 200: Type.Object({ routetables: Type.Array(Shown) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = filterOf(query);
-      const listed =
-        filter === null
-          ? ok<Listed<RouteTableContents>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-route-table', { id: idOf<RouteTable['id']>(marker) }),
-              list: (at) => run('list-route-tables', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: { routetables: listed.value.items.map(render) } }) : listed;
-    },
+    success: Type.Object({ routetables: Type.Array(Shown) }),
+    filter: ({ query }) => filterOf(query),
+    encode: ({ items }) => ({ routetables: items.map(render) }),
   }),
   operationEndpoint({
     dialect,

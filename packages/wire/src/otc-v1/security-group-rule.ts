@@ -1,8 +1,9 @@
-import { formatCidr, idOf, isUuid, ok, type Input, type Listed, type SecurityGroupRule } from '@isthmus/core';
+import { formatCidr, idOf, isUuid, ok, type Input, type SecurityGroupRule } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, idText, named, nullableText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { decodeTerms, prefixOf, rangeFields, rangeOf, termsFields } from '../rule-terms.ts';
 
@@ -70,28 +71,17 @@ const ruleId = (params: Readonly<Record<string, string>>) => ({
 });
 
 export const securityGroupRules: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List rules of security groups',
     resource,
-    operations: ['list-security-group-rules', 'show-security-group-rule'],
+    list: 'list-security-group-rules',
+    show: 'show-security-group-rule',
     query: Filters,
-    responses: { 200: Type.Object({ security_group_rules: Type.Array(ShownRule) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = filterOf(query);
-      const listed =
-        filter === null
-          ? ok<Listed<SecurityGroupRule>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
-              list: (at) => run('list-security-group-rules', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: { security_group_rules: listed.value.items.map(renderRule) } }) : listed;
-    },
+    success: Type.Object({ security_group_rules: Type.Array(ShownRule) }),
+    filter: ({ query }) => filterOf(query),
+    encode: ({ items }) => ({ security_group_rules: items.map(renderRule) }),
   }),
   endpoint({
     dialect,

@@ -1,9 +1,10 @@
-import { idOf, isUuid, ok, type Listed, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { idOf, isUuid, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, nullableText, orNull, printableText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { enterpriseProject } from './enterprise-project.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 
@@ -51,33 +52,20 @@ const Filters = Type.Object({
 const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
 
 export const securityGroups: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List security groups with their rules',
     resource,
-    operations: ['list-security-groups', 'show-security-group'],
+    list: 'list-security-groups',
+    show: 'show-security-group',
     query: Filters,
-    responses: { 200: Type.Object({ security_groups: Type.Array(Shown) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { vpc_id } = query;
-      const listed =
-        vpc_id !== undefined && !isUuid(vpc_id)
-          ? ok<Listed<SecurityGroupWithRules>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
-              list: (at) =>
-                run('list-security-groups', {
-                  ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }),
-                  ...enterpriseProject(query.enterprise_project_id),
-                  page: at,
-                }),
-            });
-      return listed.ok ? ok({ status: 200, body: { security_groups: listed.value.items.map(render) } }) : listed;
-    },
+    success: Type.Object({ security_groups: Type.Array(Shown) }),
+    filter: ({ query: { vpc_id, enterprise_project_id } }) =>
+      vpc_id !== undefined && !isUuid(vpc_id)
+        ? null
+        : { ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }), ...enterpriseProject(enterprise_project_id) },
+    encode: ({ items }) => ({ security_groups: items.map(render) }),
   }),
   operationEndpoint({
     dialect,

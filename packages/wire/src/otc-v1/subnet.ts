@@ -1,21 +1,10 @@
-import {
-  err,
-  formatAddress,
-  formatCidr,
-  idOf,
-  isUuid,
-  ok,
-  parseAddress,
-  parseCidr,
-  type Listed,
-  type Subnet,
-  type SyntaxProblem,
-} from '@isthmus/core';
+import { err, formatAddress, formatCidr, idOf, isUuid, ok, parseAddress, parseCidr, type Subnet, type SyntaxProblem } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { addressText, anyText, cidrText, descriptionText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
 import { DhcpFields, DhcpShown, dhcpOptionsOf, dnsServersOf, renderDhcp } from './dhcp.ts';
 
@@ -110,28 +99,20 @@ const bothIds = (params: Readonly<Record<string, string>>) => ({
 });
 
 export const subnets: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List subnets',
     resource,
-    operations: ['list-subnets', 'show-subnet'],
+    list: 'list-subnets',
+    show: 'show-subnet',
     query: Filters,
-    responses: { 200: Type.Object({ subnets: Type.Array(Shown) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { vpc_id } = query;
-      const listed =
-        vpc_id !== undefined && !isUuid(vpc_id)
-          ? ok<Listed<Subnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-subnet', { id: idOf<Subnet['id']>(marker) }),
-              list: (at) => run('list-subnets', { ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }), page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: { subnets: listed.value.items.map((subnet) => render(subnet, 'ACTIVE')) } }) : listed;
+    success: Type.Object({ subnets: Type.Array(Shown) }),
+    filter({ query: { vpc_id } }) {
+      if (vpc_id === undefined) return {};
+      return isUuid(vpc_id) ? { vpcId: idOf(vpc_id) } : null;
     },
+    encode: ({ items }) => ({ subnets: items.map((subnet) => render(subnet, 'ACTIVE')) }),
   }),
   operationEndpoint({
     dialect,

@@ -1,9 +1,10 @@
-import { err, formatCidr, idOf, isUuid, ok, parseCidr, type Cidr, type Listed, type Problem, type Result, type Vpc } from '@isthmus/core';
+import { err, formatCidr, idOf, isUuid, ok, parseCidr, type Cidr, type Problem, type Result, type Vpc } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, descriptionText, emptyText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
 import { enterpriseProject } from './enterprise-project.ts';
 
@@ -86,34 +87,20 @@ function blockOf(text: string | undefined): Result<Cidr | null, Problem> {
 const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
 
 export const vpcs: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List VPCs',
     resource,
-    operations: ['list-vpcs', 'show-vpc'],
+    list: 'list-vpcs',
+    show: 'show-vpc',
     query: Filters,
-    responses: { 200: Type.Object({ vpcs: Type.Array(Shown) }) },
-    async handle({ query }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const { id } = query;
-      const listed =
-        id !== undefined && !isUuid(id)
-          ? ok<Listed<Vpc>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
-              list: (at) =>
-                run('list-vpcs', {
-                  ...(id === undefined ? {} : { id: idOf<Vpc['id']>(id) }),
-                  ...enterpriseProject(query.enterprise_project_id),
-                  page: at,
-                }),
-            });
-      if (!listed.ok) return listed;
-      return ok({ status: 200, body: { vpcs: listed.value.items.map((vpc) => render(vpc, 'OK')) } });
-    },
+    success: Type.Object({ vpcs: Type.Array(Shown) }),
+    filter: ({ query: { id, enterprise_project_id } }) =>
+      id !== undefined && !isUuid(id)
+        ? null
+        : { ...(id === undefined ? {} : { id: idOf<Vpc['id']>(id) }), ...enterpriseProject(enterprise_project_id) },
+    encode: ({ items }) => ({ vpcs: items.map((vpc) => render(vpc, 'OK')) }),
   }),
   operationEndpoint({
     dialect,
