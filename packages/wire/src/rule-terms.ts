@@ -1,5 +1,6 @@
 import {
   err,
+  formatCidr,
   hostBlock,
   idOf,
   ok,
@@ -11,11 +12,44 @@ import {
   type Result,
   type RuleTerms,
   type SecurityGroupId,
+  type SecurityGroupRule,
 } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
-import { cidrText, descriptionText, emptyText, idOrEmptyText, oneOf, orNull } from './fields.ts';
+import { anyText, cidrText, descriptionText, emptyText, idOrEmptyText, nullableText, oneOf, orNull } from './fields.ts';
 
 const resource = 'security_group_rule';
+
+const nullableNumber = Type.Union([Type.Integer(), Type.Null()]);
+/** A rule as v1 shows it; v2.0 adds to it. */
+export const RuleShown = {
+  id: anyText,
+  description: anyText,
+  security_group_id: anyText,
+  direction: anyText,
+  ethertype: anyText,
+  protocol: nullableText,
+  port_range_min: nullableNumber,
+  port_range_max: nullableNumber,
+  remote_ip_prefix: nullableText,
+  remote_group_id: nullableText,
+  remote_address_group_id: nullableText,
+  tenant_id: anyText,
+};
+
+export const renderRule = (rule: SecurityGroupRule) => ({
+  id: rule.id,
+  description: rule.description,
+  security_group_id: rule.securityGroupId,
+  direction: rule.direction,
+  ethertype: rule.etherType,
+  protocol: rule.protocol,
+  port_range_min: rule.portMin,
+  port_range_max: rule.portMax,
+  remote_ip_prefix: rule.remotePrefix === null ? null : formatCidr(rule.remotePrefix),
+  remote_group_id: rule.remoteGroupId,
+  remote_address_group_id: null,
+  tenant_id: rule.projectId,
+});
 
 /** Clients send numbers as numbers and as texts, and an empty text or null for none. */
 const numberOrText = Type.Union(

@@ -1,22 +1,10 @@
-import {
-  err,
-  formatCidr,
-  hasPorts,
-  idOf,
-  isIcmp,
-  isUuid,
-  ok,
-  protocolNumberOf,
-  type Input,
-  type Listed,
-  type SecurityGroupRule,
-} from '@isthmus/core';
+import { err, hasPorts, idOf, isIcmp, isUuid, ok, protocolNumberOf, type Input, type Listed, type SecurityGroupRule } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, idText, named, nullableText } from '../fields.ts';
+import { anyText, filterText, idText, named } from '../fields.ts';
 import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import { decodeTerms, rangeFields, rangeOf, termsFields, type DecodedRule } from '../rule-terms.ts';
+import { decodeTerms, rangeFields, rangeOf, renderRule as renderTerms, RuleShown, termsFields, type DecodedRule } from '../rule-terms.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
 
@@ -24,42 +12,14 @@ const path = '/v2.0/security-group-rules';
 const dialect = 'neutron-v2';
 const resource = 'security_group_rule';
 
-const nullableNumber = Type.Union([Type.Integer(), Type.Null()]);
 export const ShownRule = named(
   'SecurityGroupRule',
-  Type.Object({
-    id: anyText,
-    description: anyText,
-    security_group_id: anyText,
-    direction: anyText,
-    ethertype: anyText,
-    protocol: nullableText,
-    port_range_min: nullableNumber,
-    port_range_max: nullableNumber,
-    remote_ip_prefix: nullableText,
-    remote_group_id: nullableText,
-    remote_address_group_id: nullableText,
-    tenant_id: anyText,
-    project_id: anyText,
-    created_at: anyText,
-    updated_at: anyText,
-  }),
+  Type.Object({ ...RuleShown, project_id: anyText, created_at: anyText, updated_at: anyText }),
 );
 const Wrapped = Type.Object({ security_group_rule: ShownRule });
 
 export const renderRule = (rule: SecurityGroupRule) => ({
-  id: rule.id,
-  description: rule.description,
-  security_group_id: rule.securityGroupId,
-  direction: rule.direction,
-  ethertype: rule.etherType,
-  protocol: rule.protocol,
-  port_range_min: rule.portMin,
-  port_range_max: rule.portMax,
-  remote_ip_prefix: rule.remotePrefix === null ? null : formatCidr(rule.remotePrefix),
-  remote_group_id: rule.remoteGroupId,
-  remote_address_group_id: null,
-  tenant_id: rule.projectId,
+  ...renderTerms(rule),
   project_id: rule.projectId,
   created_at: bareTime(rule.createdAt),
   updated_at: bareTime(rule.createdAt),

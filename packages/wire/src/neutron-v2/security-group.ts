@@ -1,4 +1,4 @@
-import { err, idOf, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { idOf, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, orNull, printableText } from '../fields.ts';
@@ -8,7 +8,7 @@ import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
-import { isOwner } from './owner.ts';
+import { checkOwner, isOwner } from './owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 
 const path = '/v2.0/security-groups';
@@ -95,15 +95,8 @@ export const securityGroups: readonly Endpoint[] = [
     body: Create,
     success: [201, Wrapped],
     decode({ body: { security_group: written }, request }) {
-      for (const field of ['tenant_id', 'project_id'] as const)
-        if (written[field] !== undefined && written[field] !== request.principal?.project?.id)
-          return err({
-            kind: 'invalid-field',
-            resource,
-            field: `security_group.${field}`,
-            reason: 'is not your project',
-            fix: 'leave it out',
-          });
+      const owner = checkOwner(written, request, resource, 'security_group');
+      if (!owner.ok) return owner;
       const { name, description } = written;
       return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
     },

@@ -1,50 +1,18 @@
-import { formatCidr, idOf, isUuid, ok, type Input, type SecurityGroupRule } from '@isthmus/core';
+import { idOf, isUuid, ok, type Input, type SecurityGroupRule } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, idText, named, nullableText } from '../fields.ts';
+import { filterText, idText, named } from '../fields.ts';
 import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import { decodeTerms, prefixOf, rangeFields, rangeOf, termsFields } from '../rule-terms.ts';
+import { decodeTerms, prefixOf, rangeFields, rangeOf, renderRule, RuleShown, termsFields } from '../rule-terms.ts';
 
 const path = '/v1/:project_id/security-group-rules';
 const dialect = 'otc-v1';
 const resource = 'security_group_rule';
 
-const nullableNumber = Type.Union([Type.Integer(), Type.Null()]);
-export const ShownRule = named(
-  'SecurityGroupRule',
-  Type.Object({
-    id: anyText,
-    description: anyText,
-    security_group_id: anyText,
-    direction: anyText,
-    ethertype: anyText,
-    protocol: nullableText,
-    port_range_min: nullableNumber,
-    port_range_max: nullableNumber,
-    remote_ip_prefix: nullableText,
-    remote_group_id: nullableText,
-    remote_address_group_id: nullableText,
-    tenant_id: anyText,
-  }),
-);
+export const ShownRule = named('SecurityGroupRule', Type.Object(RuleShown));
 const Wrapped = Type.Object({ security_group_rule: ShownRule });
-
-export const renderRule = (rule: SecurityGroupRule) => ({
-  id: rule.id,
-  description: rule.description,
-  security_group_id: rule.securityGroupId,
-  direction: rule.direction,
-  ethertype: rule.etherType,
-  protocol: rule.protocol,
-  port_range_min: rule.portMin,
-  port_range_max: rule.portMax,
-  remote_ip_prefix: rule.remotePrefix === null ? null : formatCidr(rule.remotePrefix),
-  remote_group_id: rule.remoteGroupId,
-  remote_address_group_id: null,
-  tenant_id: rule.projectId,
-});
 const wrap = (rule: SecurityGroupRule) => ({ security_group_rule: renderRule(rule) });
 
 const Create = Type.Object({ security_group_rule: Type.Object({ security_group_id: idText, ...termsFields, ...rangeFields }) });

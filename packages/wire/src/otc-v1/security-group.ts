@@ -6,7 +6,8 @@ import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { enterpriseProject } from './enterprise-project.ts';
-import { renderRule, ShownRule } from './security-group-rule.ts';
+import { renderRule } from '../rule-terms.ts';
+import { ShownRule } from './security-group-rule.ts';
 
 const path = '/v1/:project_id/security-groups';
 const dialect = 'otc-v1';
