@@ -70,6 +70,60 @@ test('vpc, subnet and instance: made, listed, shown by name and by id, taken awa
   assert.equal(alice('vpc', 'show', id).code, 1);
 });
 
+test('names and descriptions change, a subnet keeps the name that is not changed', () => {
+  done(alice('vpc', 'create', 'grey', '--cidr', '10.8.0.0/16'));
+  done(alice('subnet', 'create', 'fog', '--vpc', 'grey', '--cidr', '10.8.1.0/24'));
+  assert.equal(json(alice('vpc', 'update', 'grey', '--name', 'silver', '--json')).name, 'silver');
+  const subnet = json(alice('subnet', 'update', 'fog', '--description', 'low', '--json'));
+  assert.deepEqual([subnet.name, subnet.description], ['fog', 'low']);
+  const nothing = alice('vpc', 'update', 'silver');
+  assert.equal(nothing.code, 2);
+  assert.match(nothing.stderr, /--name or --description/);
+  done(alice('subnet', 'delete', 'fog'));
+  done(alice('vpc', 'delete', 'silver'));
+});
+
+test('a route table and a security group, with a packet for each of their rules', () => {
+  for (const [name, cidr, block] of [
+    ['left', '10.20.0.0/16', '10.20.1.0/24'],
+    ['right', '10.30.0.0/16', '10.30.1.0/24'],
+  ] as const) {
+    done(alice('vpc', 'create', name, '--cidr', cidr));
+    done(alice('subnet', 'create', `${name}-subnet`, '--vpc', name, '--cidr', block));
+  }
+  done(alice('security-group', 'create', 'quiet'));
+  done(alice('instance', 'create', 'left-one', '--subnet', 'left-subnet', '--ip', '10.20.1.10'));
+  done(alice('instance', 'create', 'right-one', '--subnet', 'right-subnet', '--ip', '10.30.1.10', '--security-group', 'quiet'));
+  const right = json(alice('vpc', 'show', 'right', '--json')).id;
+  done(alice('peering', 'create', 'left-right', '--vpc', 'left', '--peer-vpc', right));
+  done(alice('route', 'create', '--vpc', 'right', '--destination', '10.20.0.0/16', '--peering', 'left-right'));
+
+  const ping = (): number | null => alice('instance', 'ping', 'left-one', '10.30.1.10', '--count', '1', '--timeout-ms', '300').code;
+  done(alice('security-group-rule', 'create', '--group', 'quiet', '--protocol', 'icmp', '--remote', '10.20.0.0/16'));
+  assert.equal(ping(), 1, 'no way there');
+  done(alice('route-table', 'create', 'own', '--vpc', 'left'));
+  done(alice('route-table', 'add-route', 'own', '--destination', '10.30.0.0/16', '--peering', 'left-right'));
+  assert.equal(ping(), 1, 'the subnet does not use that table');
+  assert.match(done(alice('route-table', 'associate', 'own', 'left-subnet')), /10\.30\.0\.0\/16/);
+  assert.equal(ping(), 0);
+  assert.match(done(alice('instance', 'traceroute', 'left-one', '10.30.1.10')), /10\.30\.1\.10/);
+
+  assert.equal(alice('instance', 'connect', 'left-one', '10.30.1.10', '--port', '8080', '--timeout-ms', '300').code, 1);
+  const rules = json(alice('security-group-rule', 'list', '--group', 'quiet', '--json')).security_group_rules;
+  const icmp = rules.find(({ protocol }: { protocol: string }) => protocol === 'icmp');
+  done(alice('security-group-rule', 'delete', icmp.id));
+  assert.equal(ping(), 1, 'nothing lets it in');
+  done(alice('security-group-rule', 'create', '--group', 'quiet'));
+  assert.equal(ping(), 0);
+  done(alice('route-table', 'remove-route', 'own', '--destination', '10.30.0.0/16'));
+  assert.equal(ping(), 1);
+  done(alice('route-table', 'disassociate', 'own', 'left-subnet'));
+  done(alice('route-table', 'delete', 'own'));
+  const events = done(alice('event', 'list', '--limit', '50'));
+  assert.match(events, /^AT +WHO +WHAT +TO\n/);
+  assert.match(events, / alice +route_table\.deleted +route_table /);
+});
+
 test('an account, its users, and a new password', () => {
   done(administrator('account', 'create', 'umbrella', '--user', 'ada', '--password', 'first-password'));
   assert.match(done(administrator('account', 'list')), /umbrella/);

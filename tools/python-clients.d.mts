@@ -1,2 +1,2 @@
-export function binOf(name: 'openstack' | 'schemathesis' | 'ansible'): string | null;
+export function binOf(name: 'openstack' | 'schemathesis' | 'ansible' | 'huawei'): string | null;
 export function installPythonClients(): void;

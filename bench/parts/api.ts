@@ -2,53 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Ledger } from '@isthmus/control';
-import { idOf, must, ok, type ProjectId, type VpcId } from '@isthmus/core';
+import { systemClock } from '@isthmus/control';
+import { idOf, type ProjectId, type VpcId } from '@isthmus/core';
 import { openLedger } from '@isthmus/ledger';
-import * as rows from '../../packages/ledger/test/world.ts';
 import { logIn, type Session } from '../../test/api.ts';
 import { startService, type Service } from '../../test/service.ts';
 import { figure, timed, type Figure } from '../figure.ts';
+import { fillWithPeerings } from '../peerings.ts';
 import type { Part } from '../run.ts';
 
 const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
 const bob = { domain: 'globex', user: 'bob', password: 'isthmus-demo' };
-/** Of the peerings that fill the ledger, so many are requests to alice, for a page of hers to be full. */
-const inbox = 250;
-const projects = 100;
-const atOnce = 2000;
 const times = { writes: 400, reads: 2000, lists: 500 } as const;
-
-const clock = { now: () => rows.at(Date.now()) };
-const projectOf = (n: number): ProjectId => rows.hex(0x10_000 + (n % projects));
-
-/** Unordered pairs, each once: 0-1, 0-2, 1-2, 0-3, … */
-function* pairs(): Generator<readonly [number, number]> {
-  for (let b = 1; ; b++) for (let a = 0; a < b; a++) yield [a, b];
-}
-
-/** Peerings of strangers with each other, straight into the ledger; those of `inbox` are with `vpcId`. */
-async function fill(ledger: Ledger, count: number, mine: { readonly projectId: ProjectId; readonly vpcId: VpcId }): Promise<void> {
-  const vpcs = Math.max(inbox, Math.ceil(Math.sqrt(2 * count)) + 2);
-  const end = (n: number) => ({ vpcId: rows.uuid<VpcId>(0x10_000 + n), projectId: projectOf(n) });
-  const write = (work: Parameters<Ledger['write']>[1]) => ledger.write(null, work).then(must);
-  await write(async (tx) => {
-    must(await tx.domains.insert(rows.domain(0xa)));
-    for (let n = 0; n < projects; n++) must(await tx.projects.insert(rows.project(projectOf(n))));
-    for (let n = 0; n < vpcs; n++) must(await tx.vpcs.insert(rows.vpc(0x10_000 + n, { projectId: projectOf(n) })));
-    return ok(null);
-  });
-  const strangers = pairs();
-  for (let done = 0; done < count; done += atOnce)
-    await write(async (tx) => {
-      for (let n = done; n < Math.min(done + atOnce, count); n++) {
-        const id = Math.imul(n + 1, 0x9e37_79b1) >>> 0;
-        const [a, b] = n < inbox ? [n, -1] : (strangers.next().value as [number, number]);
-        must(await tx.peerings.insert(rows.peering(id, 1, 2, { requester: end(a), accepter: b < 0 ? mine : end(b) })));
-      }
-      return ok(null);
-    });
-}
 
 /** One client with one connection. Resolves with the body; what is not a success is thrown. */
 class Client {
@@ -108,8 +73,11 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
     looking.close();
     await service.stop();
     say(`${count} peerings into the ledger`);
-    const ledger = await openLedger(databaseUrl === null ? { sqlite: { directory: dataDir } } : { postgres: { url: databaseUrl } }, clock);
-    await fill(ledger, count, mine);
+    const ledger = await openLedger(
+      databaseUrl === null ? { sqlite: { directory: dataDir } } : { postgres: { url: databaseUrl } },
+      systemClock,
+    );
+    await fillWithPeerings(ledger, count, mine);
     await ledger.close();
     say(`${count} peerings, asking`);
     service = await startService({ dataDir, flags });
@@ -127,6 +95,11 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
     const got = await timed(times.reads, () => ofAlice.ask('GET', `/v2.0/vpc/peerings/${id}`));
     const page = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=20'));
     const long = await timed(times.lists, () => ofAlice.ask('GET', '/v2.0/vpc/peerings?limit=200'));
+    const list = `/isthmus/v1/projects/${a.projectId}/peerings?limit=20`;
+    const seen = await timed(times.lists, () => ofAlice.ask('GET', list));
+    const { next_marker: marker } = await ofAlice.ask('GET', list);
+    const next = await timed(times.lists, () => ofAlice.ask('GET', `${list}&marker=${marker}`));
+    const found = await timed(times.lists, () => ofAlice.ask('GET', `${list}&search=enc`));
     ofAlice.close();
     ofBob.close();
     const store = `${count} peerings${databaseUrl === null ? '' : ', PostgreSQL'}`;
@@ -137,6 +110,9 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
       ...both(`${store}: get`, got, 'p99 under 2'),
       ...both(`${store}: page of 20`, page, 'p99 under 2'),
       ...both(`${store}: page of 200`, long, ''),
+      ...both(`${store}: page of 20 with health`, seen, ''),
+      ...both(`${store}: next page of 20 with health`, next, 'p99 under 300'),
+      ...both(`${store}: search by a part of the name`, found, ''),
     ];
   } finally {
     await service.remove();
@@ -147,7 +123,7 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
 export const part: Part = {
   title: 'What the API answers, durably, with so many peerings stored',
   method:
-    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer.',
+    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer. Strangers have 50 peerings a VPC, with routes on both sides; the client has 250 requests in its inbox. The health of none was known at the start, so that it is looked at beside the requests.',
   needsKernel: false,
   async run({ peerings, databaseUrl }, say) {
     const figures: Figure[] = [];

@@ -7,6 +7,7 @@ export const clients = {
   'openstack-otcextensions': 'openstack with otcextensions (PyPI)',
   'openstack-debian': 'openstack (Debian)',
   'huawei-node-sdk': 'Huawei Node SDK',
+  'huawei-python-sdk': 'Huawei Python SDK',
 } as const;
 export type ClientName = keyof typeof clients;
 

@@ -32,19 +32,6 @@ function fuzz(args: readonly string[], folder: string): Promise<Ran> {
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
 }
 
-/** A refusal that is published with status 500, and that clients retry on: a subnet in use. See docs/wire/otc-v1.md. */
-const published = /^`\{"code":"VPC\.02(08|09|10)","message":"The subnet [^"]+"\}`$/;
-
-/** What Schemathesis found wrong, except what is published so. A finding's answer is its line in back quotes. */
-function faultsIn(output: string): readonly string[] {
-  const [, failures = ''] = /^=+ FAILURES =+$(.*?)(?=^=+ [A-Z]+ =+$)/ms.exec(output) ?? [];
-  const findings = failures.split(/^\d+\. Test Case ID:/m).slice(1);
-  return findings.filter((finding) => {
-    const answer = finding.split('\n').find((line) => line.trim().startsWith('`'));
-    return !published.test(answer?.trim() ?? '');
-  });
-}
-
 describe(
   'each dialect, fuzzed from its own OpenAPI',
   { skip: bin === null && 'Schemathesis is not on this machine: npm test says why' },
@@ -73,8 +60,7 @@ describe(
         const bounds = ['--phases', 'fuzzing', '--max-examples', String(examples), '--seed', '1', '--request-timeout', String(patience)];
         const asked = ['run', `${service.url}/openapi/${dialect}.json`, '-H', `X-Auth-Token: ${session.token}`];
         const { code, output } = await fuzz([...asked, ...bounds, '--checks', 'not_a_server_error', '--no-color'], folder);
-        assert.deepEqual(faultsIn(output), [], output);
-        assert.ok(code === 0 || (code === 1 && /ST101 Server error/.test(output)), output);
+        assert.equal(code, 0, output);
         const [, generated = '0'] = /(\d+) generated/.exec(output) ?? [];
         assert.ok(Number(generated) > 0, output);
       });

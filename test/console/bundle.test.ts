@@ -83,4 +83,18 @@ describe('the built console', needsChromium, () => {
       assert.ok(existsSync(join(dist, 'assets', `${file}.gz`)), file);
     assert.doesNotMatch(readFileSync(join(dist, 'index.html'), 'utf8'), /<style|<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=/);
   });
+
+  test('names the copyright and the licence of every face that its styles carry', () => {
+    const styles = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.css'));
+    const faces = styles.flatMap((name) =>
+      [...readFileSync(join(dist, 'assets', name), 'utf8').matchAll(/@font-face\s*\{[^}]*?font-family:\s*["']?([^;"']+)/g)].map(
+        ([, family]) => family,
+      ),
+    );
+    const notices = readFileSync(join(dist, 'third-party.txt'), 'utf8');
+    assert.deepEqual([...new Set(faces)], ['Open Sans']);
+    const [, own = ''] = notices.split(/^Open Sans 3\.000 \(OFL-1\.1\)/m);
+    assert.match(own, /Copyright 2020 The Open Sans Project Authors/);
+    assert.match(own, /SIL OPEN FONT LICENSE Version 1\.1[\s\S]+PERMISSION & CONDITIONS/);
+  });
 });

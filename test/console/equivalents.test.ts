@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import type { Call } from '../../packages/console/src/api/call-log.ts';
-import { curlOf, openstackOf, shellWord, terraformOf, terraformWord } from '../../packages/console/src/ui/equivalent-commands.ts';
+import { curlOf, openstackOf, terraformOf } from '../../packages/console/src/ui/commands/equivalent.ts';
+import { shellWord } from '../../packages/console/src/ui/commands/shell.ts';
+import { terraformWord } from '../../packages/console/src/ui/commands/terraform.ts';
 
 const hostile = [`it's`, '$(touch /tmp/x)', '`id`', 'a b', '"', '\\', '', 'line\nline', '; rm -rf /', "'; id #"];
 
@@ -46,4 +48,44 @@ test('a name cannot become an expression of Terraform', () => {
 test('what a client has no command for is said, and not made up', () => {
   assert.equal(openstackOf({ ...call('x'), endpoint: '/isthmus/v1/projects/{project_id}/instances' }), null);
   assert.equal(terraformOf({ ...call('x'), endpoint: '/isthmus/v1/projects/{project_id}/instances' }), null);
+});
+
+const rule = {
+  security_group_id: 'g',
+  direction: 'ingress',
+  ethertype: 'IPv4',
+  protocol: 'tcp',
+  port_range_min: 8000,
+  port_range_max: 8080,
+  remote_ip_prefix: '10.0.0.0/8',
+  remote_group_id: null,
+  description: "bob's",
+};
+const ofGroups = (endpoint: string, path: string, body: unknown): Call => ({ ...call('x'), endpoint, path, body });
+
+test('a rule of a security group by the OpenStack client and by Terraform', () => {
+  const made = ofGroups('/v1/{project_id}/security-group-rules', '/v1/p/security-group-rules', { security_group_rule: rule });
+  assert.equal(
+    openstackOf(made),
+    `openstack security group rule create --ingress --ethertype IPv4 --protocol tcp --dst-port 8000:8080 --remote-ip 10.0.0.0/8 --description 'bob'\\''s' g`,
+  );
+  assert.match(terraformOf(made) ?? '', /port_range_min {4}= 8000\n/);
+  assert.doesNotMatch(terraformOf(made) ?? '', /remote_group_id/);
+});
+
+test('several rules in one request are as many commands', () => {
+  const endpoint = '/v3/{project_id}/vpc/security-groups/{security_group_id}/security-group-rules/batch-create';
+  const terms = { direction: 'ingress', ethertype: 'IPv4', remote_ip_prefix: '0.0.0.0/0', remote_group_id: null, description: '' };
+  const body = {
+    security_group_rules: [
+      { ...terms, protocol: 'icmp', multiport: null },
+      { ...terms, protocol: 'tcp', multiport: '443' },
+    ],
+  };
+  const made = ofGroups(endpoint, '/v3/p/vpc/security-groups/g/security-group-rules/batch-create', body);
+  assert.deepEqual(openstackOf(made)?.split('\n'), [
+    'openstack security group rule create --ingress --ethertype IPv4 --protocol icmp --remote-ip 0.0.0.0/0 g',
+    'openstack security group rule create --ingress --ethertype IPv4 --protocol tcp --dst-port 443 --remote-ip 0.0.0.0/0 g',
+  ]);
+  assert.equal(terraformOf(made)?.match(/^resource /gm)?.length, 2);
 });

@@ -32,6 +32,16 @@ const pages: Readonly<Record<string, string>> = {
   instances: '/instances',
   'instance-create': '/instances/new',
   instance: '/instances/{instance}',
+  'security-groups': '/security-groups',
+  'security-group': '/security-groups/{group}',
+  'rule-add': '/security-groups/{group}#Add Rule',
+  'rule-fast-add': '/security-groups/{group}#Fast-Add Rule',
+  'network-acls': '/network-acls',
+  'network-acl': '/network-acls/{acl}',
+  'acl-rule-add': '/network-acls/{acl}#Add Rule',
+  guardrails: '/guardrails',
+  'guardrail-create': '/guardrails/new',
+  quotas: '/quotas',
   troubleshoot: '/troubleshoot',
   topology: '/topology',
   activity: '/activity',
@@ -61,6 +71,18 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
       .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary.replaceAll(/\s+/g, ' ')}`),
   );
 }
+
+/** Goes there as a link does: a page anew each time would cost most of the test. Only the same page again is one anew. */
+async function turnTo(page: Page, path: string): Promise<void> {
+  const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+  if (new URL(page.url()).pathname === path) await page.reload();
+  else await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)}); ${drawn}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await settled(page);
+}
+
+/** Until nothing on the page is being read any more. */
+const settled = (page: Page): Promise<unknown> => page.waitForFunction("!document.querySelector('[class*=awsui_spinner]')");
 
 /** That nothing is wider than the window, but for what scrolls by itself. */
 const sideways = (page: Page): Promise<number> =>
@@ -106,16 +128,15 @@ describe('every page', needsChromium, () => {
       const project = projectOf(page);
       for (const [name, path] of Object.entries(pages)) {
         const [address = '', click] = path.replaceAll(/\{(\w+)\}/g, (_, noun: string) => ids[noun] ?? 'missing').split('#');
-        await page.goto(`${service.url}/console/${project}${address}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await turnTo(page, `/console/${project}${address}`);
         if (click !== undefined)
           await page
             .getByRole('tab', { name: click })
             .or(page.getByRole('button', { name: click, exact: true }))
             .first()
             .click();
-        await page.waitForTimeout(name === 'topology' ? 1_500 : 300);
+        await settled(page);
+        await page.waitForTimeout(name === 'topology' ? 1_500 : 200);
         await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
         wrong[name] = [...(await violationsOf(page)), ...((await sideways(page)) > 0 ? ['the page scrolls sideways'] : [])];
       }
@@ -124,16 +145,34 @@ describe('every page', needsChromium, () => {
     });
 });
 
-/** Of the story's things, and of one more request that still waits. */
+/** Of the story's things, and of a network ACL that is made for the pictures. */
 async function idsOf({ page, context }: Window, service: Service): Promise<Readonly<Record<string, string>>> {
   const project = projectOf(page);
   const headers = { 'X-Project-Id': project, 'X-Isthmus-Console': '1', Origin: service.url };
   // oxlint-disable-next-line no-explicit-any
   const get = async (path: string): Promise<any> => (await context.request.get(`${service.url}${path}`, { headers })).json();
-  const [{ vpcs }, { peerings }, { instances }] = [
+  const made = await context.request.post(`${service.url}/v3/${project}/vpc/firewalls`, {
+    headers,
+    data: { firewall: { name: 'acl-web' } },
+  });
+  const { firewall } = await made.json();
+  const allow = { ingress_rules: [{ action: 'allow' }] };
+  await context.request.put(`${service.url}/v3/${project}/vpc/firewalls/${firewall.id}/insert-rules`, {
+    headers,
+    data: { firewall: allow },
+  });
+  const [{ vpcs }, { peerings }, { instances }, { security_groups }] = [
     await get(`/v1/${project}/vpcs`),
     await get('/v2.0/vpc/peerings'),
     await get(`/isthmus/v1/projects/${project}/instances`),
+    await get(`/v1/${project}/security-groups`),
   ];
-  return { vpc: vpcs[0].id, peering: peerings[0].id, pending: peerings[0].id, instance: instances[0].id };
+  return {
+    vpc: vpcs[0].id,
+    peering: peerings[0].id,
+    pending: peerings[0].id,
+    instance: instances[0].id,
+    group: security_groups[0].id,
+    acl: firewall.id,
+  };
 }

@@ -93,9 +93,9 @@ describe('what the console explains', needsChromium, () => {
 
   test('Activity tells both owners what each did to what they share', async () => {
     await navigate(acme.page, 'Activity');
-    await acme.page.getByRole('row').filter({ hasText: 'peering.accepted' }).getByText('another account').waitFor();
+    await acme.page.getByRole('row').filter({ hasText: 'Peering connection accepted' }).getByText('another account').waitFor();
     await navigate(globex.page, 'Activity');
-    await globex.page.getByRole('row').filter({ hasText: 'peering.created' }).getByText('another account').waitFor();
+    await globex.page.getByRole('row').filter({ hasText: 'Peering requested' }).getByText('another account').waitFor();
     assert.equal(await globex.page.getByText('alice').count(), 0);
   });
 

@@ -12,7 +12,7 @@ export interface ModelNetwork {
 }
 export interface ModelPort {
   readonly network: string;
-  readonly address: string;
+  address: string;
   readonly isInstance: boolean;
 }
 export interface ModelRoute {

@@ -126,14 +126,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: linux,
-    text: 'const rulePreference = 33_000;',
-    replacement: 'const rulePreference = 32_000;',
-    fact: 'routes are asked after the main table, so that what is local wins',
+    text: "        ...local.map((cidr) => noWay('throw', cidr, table, defaultMetric[cidr.family])),\n",
+    replacement: '',
+    fact: 'a route wider than a subnet of the VPC does not win over it',
     tests: linuxTests,
   },
   {
     file: linux,
-    text: '        ...halves.map(({ cidr }) => unreachable(cidr, tableMain, defaultMetric[cidr.family])),\n',
+    text: "        ...halves.map(({ cidr }) => noWay('unreachable', cidr, tableMain, defaultMetric[cidr.family])),\n",
     replacement: '',
     fact: 'what is local and not there leaks into no route',
     tests: linuxTests,

@@ -2,6 +2,7 @@ import { ask, fields, password } from '../api.ts';
 import { absentRows } from './absent-rows.ts';
 import { networkRows } from './network-rows.ts';
 import { each, name, nothing, own, type Row } from './row.ts';
+import { tagRows } from './tag-rows.ts';
 import type { World } from './world.ts';
 
 /** Whoever knows a password is its user, whatever token comes along. */
@@ -231,7 +232,9 @@ export const rows: Readonly<Record<string, Row>> = {
     ask: nothing,
   },
   ...networkRows,
+  ...tagRows,
   ...absentRows,
+  'GET /v2.0/network-ip-availabilities': { expected: each(200, 200, 200, 200, 200, 403, 401, 401), ask: nothing },
   'GET /v2.0/network-ip-availabilities/:network_id': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),
     ask: ({ a }) => ({ params: { network_id: a.subnetId } }),
@@ -341,66 +344,6 @@ export const rows: Readonly<Record<string, Row>> = {
       return { params: { vpc_id: vpcId, subnet_id: subnetId } };
     },
   },
-  'GET /v2.0/:project_id/vpcs/:vpc_id/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId } }),
-  },
-  'POST /v2.0/:project_id/vpcs/:vpc_id/tags': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { tag: { key: 'env', value: 'test' } } }),
-  },
-  'DELETE /v2.0/:project_id/vpcs/:vpc_id/tags/:tag_key': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: async ({ a, make }) => ({ params: { vpc_id: a.vpcId, tag_key: await make.tag('vpcs', a.vpcId) } }),
-  },
-  'POST /v2.0/:project_id/vpcs/:vpc_id/tags/action': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { vpc_id: a.vpcId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
-  },
-  'GET /v2.0/:project_id/vpcs/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: nothing,
-  },
-  'POST /v2.0/:project_id/vpcs/resource_instances/action': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: () => ({ body: { action: 'filter' } }),
-  },
-  'GET /v2.0/:project_id/subnets/:subnet_id/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId } }),
-  },
-  'POST /v2.0/:project_id/subnets/:subnet_id/tags': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { tag: { key: 'env', value: 'test' } } }),
-  },
-  'DELETE /v2.0/:project_id/subnets/:subnet_id/tags/:tag_key': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: async ({ a, make }) => ({ params: { subnet_id: a.subnetId, tag_key: await make.tag('subnets', a.subnetId) } }),
-  },
-  'POST /v2.0/:project_id/subnets/:subnet_id/tags/action': {
-    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
-    inOwnProject: own(404, 404, 404),
-    ask: ({ a }) => ({ params: { subnet_id: a.subnetId }, body: { action: 'create', tags: [{ key: 'env', value: 'test' }] } }),
-  },
-  'GET /v2.0/:project_id/subnets/tags': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: nothing,
-  },
-  'POST /v2.0/:project_id/subnets/resource_instances/action': {
-    expected: each(200, 400, 200, 400, 400, 403, 401, 401),
-    inOwnProject: own(200, 200, 200),
-    ask: () => ({ body: { action: 'filter' } }),
-  },
   'GET /v1/:project_id/routetables': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),
@@ -438,6 +381,21 @@ export const rows: Readonly<Record<string, Row>> = {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),
     ask: nothing,
+  },
+  'POST /v3/:project_id/vpc/vpcs': {
+    expected: each(201, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(201, 201, 201),
+    ask: () => ({ body: { vpc: { name: name(), cidr: '10.0.0.0/16' } } }),
+  },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id': {
+    expected: each(200, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { vpc_id: await make.vpc() }, body: { vpc: { name: name() } } }),
+  },
+  'DELETE /v3/:project_id/vpc/vpcs/:vpc_id': {
+    expected: each(204, 400, 403, 400, 400, 403, 401, 401),
+    inOwnProject: own(404, 404, 404),
+    ask: async ({ make }) => ({ params: { vpc_id: await make.vpc() } }),
   },
   'GET /v3/:project_id/vpc/vpcs/:vpc_id': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
@@ -789,6 +747,11 @@ export const rows: Readonly<Record<string, Row>> = {
       const { policyId, ruleId } = await make.filledAclPolicy();
       return { params: { firewall_policy_id: policyId }, body: { firewall_rule_id: ruleId } };
     },
+  },
+  'GET /isthmus/v1/projects/:project_id/vpcs': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
   },
   'GET /isthmus/v1/projects/:project_id/instances': {
     expected: each(200, 404, 200, 404, 404, 403, 401, 401),

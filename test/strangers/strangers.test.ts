@@ -40,6 +40,9 @@ interface Sent {
   readonly committed: number;
 }
 
+/** A write of the clock's or the reconciler's may fall in between once; one that the refusal itself makes falls in each time. */
+const triesOfRefused = 3;
+
 async function send(key: string, asked: Asked, principal: PrincipalName, projectId: string): Promise<Sent> {
   const [method = '', template = ''] = key.split(' ');
   const params: Readonly<Record<string, string>> = { ...asked.params, project_id: projectId };
@@ -47,15 +50,14 @@ async function send(key: string, asked: Asked, principal: PrincipalName, project
   const path = asked.query === undefined ? filled : `${filled}?${asked.query}`;
   const { body, headers = {} } = asked;
   const token = world.tokens[principal];
-  const committedBefore = await commits();
-  const answer = await ask(service, {
-    method,
-    path,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    ...(token === undefined ? {} : { token }),
-  });
-  return { answer, asked: `${path} ${JSON.stringify(body ?? null)}`, committed: (await commits()) - committedBefore };
+  const request = { method, path, headers, ...(body === undefined ? {} : { body }), ...(token === undefined ? {} : { token }) };
+  for (let tries = 1; ; tries++) {
+    const committedBefore = await commits();
+    const answer = await ask(service, request);
+    const committed = (await commits()) - committedBefore;
+    if (answer.status >= 400 && committed > 0 && tries < triesOfRefused) continue;
+    return { answer, asked: `${path} ${JSON.stringify(body ?? null)}`, committed };
+  }
 }
 
 /** Who is a stranger to A's things altogether. The peer may know the peering and its ends. */

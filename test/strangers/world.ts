@@ -58,7 +58,7 @@ export interface Makers {
   /** A custom one of a new VPC. */
   routeTable(): Promise<string>;
   /** The key of a tag on a thing of A's. */
-  tag(plural: 'vpcs' | 'subnets', id: string): Promise<string>;
+  tag(path: string, id: string): Promise<string>;
   token(): Promise<string>;
   guardrail(): Promise<string>;
 }
@@ -111,6 +111,13 @@ export async function createWorld(service: Service): Promise<World> {
   const administrator = await logInAsAdministrator(service);
   await made(service, owner, '/isthmus/v1/users', { name: 'viewer', password, roles: ['vpc_viewer'] });
   const viewer = await logIn(service, { domain: 'account-a', user: 'viewer', password }, 'eu-de');
+  const limits = await ask(service, {
+    method: 'PUT',
+    path: `/isthmus/v1/domains/${owner.domainId}/quotas`,
+    body: { quotas: { vpc: 1000 } },
+    token: administrator.token,
+  });
+  assert.equal(limits.status, 200, limits.text);
   const revoked = await logIn(service, credentialsA, 'eu-de');
   const gone = await ask(service, {
     method: 'DELETE',
@@ -244,9 +251,9 @@ export async function createWorld(service: Service): Promise<World> {
         const routetable = { vpc_id: vpcId, name: `rtb${fresh()}` };
         return fields(await made(service, owner, `/v1/${owner.projectId}/routetables`, { routetable })).routetable.id;
       },
-      async tag(plural, id) {
+      async tag(path, id) {
         const tag = { key: `t${fresh()}`, value: '' };
-        await made(service, owner, `/v2.0/${owner.projectId}/${plural}/${id}/tags`, { tag });
+        await made(service, owner, `${path.replace(':project_id', owner.projectId)}/${id}/tags`, { tag });
         return tag.key;
       },
       async guardrail() {

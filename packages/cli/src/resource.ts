@@ -16,6 +16,8 @@ export interface Collection {
   /** Key around one thing; null where it stands bare. */
   readonly singular: string | null;
   path(client: Client): string;
+  /** Where one thing is changed and deleted; by default below `path`. */
+  itemPath?(client: Client, item: Item): string;
   readonly columns: readonly Column<Item>[];
 }
 
@@ -32,6 +34,7 @@ export const collections = {
     plural: 'subnets',
     singular: 'subnet',
     path: (client) => `/v1/${client.projectId}/subnets`,
+    itemPath: (client, item) => `/v1/${client.projectId}/vpcs/${item['vpc_id']}/subnets/${item.id}`,
     columns: columnsOf(['id', 'name', 'cidr', 'gateway_ip', 'vpc_id', 'status']),
   },
   instance: {
@@ -59,6 +62,36 @@ export const collections = {
     path: () => '/v2.0/vpc/routes',
     columns: columnsOf(['id', 'destination', 'type', 'nexthop', 'vpc_id']),
   },
+  routeTable: {
+    noun: 'route table',
+    plural: 'routetables',
+    singular: 'routetable',
+    path: (client) => `/v1/${client.projectId}/routetables`,
+    columns: [
+      ...columnsOf(['id', 'name', 'default', 'vpc_id']),
+      { heading: 'ROUTES', of: (row) => customRoutesOf(row).map(({ destination }) => destination) },
+      { heading: 'SUBNETS', of: (row) => (row['subnets'] as readonly Item[] | undefined)?.map(({ id }) => id) },
+    ],
+  },
+  securityGroup: {
+    noun: 'security group',
+    plural: 'security_groups',
+    singular: 'security_group',
+    path: () => '/v2.0/security-groups',
+    columns: columnsOf(['id', 'name', 'description']),
+  },
+  securityGroupRule: {
+    noun: 'security group rule',
+    plural: 'security_group_rules',
+    singular: 'security_group_rule',
+    path: () => '/v2.0/security-group-rules',
+    columns: [
+      ...columnsOf(['id', 'direction', 'ethertype', 'protocol']),
+      { heading: 'PORTS', of: portsOf },
+      { heading: 'REMOTE', of: (row) => row['remote_ip_prefix'] ?? row['remote_group_id'] ?? 'anywhere' },
+      ...columnsOf(['security_group_id']),
+    ],
+  },
   project: {
     noun: 'project',
     plural: 'projects',
@@ -70,6 +103,18 @@ export const collections = {
 
 function columnsOf(names: readonly string[]): readonly Column<Item>[] {
   return names.map((name) => ({ heading: name.replaceAll('_', ' ').toUpperCase(), of: (row: Item) => row[name] }));
+}
+
+interface RouteShown {
+  readonly type: string;
+  readonly destination: string;
+}
+/** Without those of the system. */
+const customRoutesOf = (row: Item): readonly RouteShown[] =>
+  ((row['routes'] as readonly RouteShown[] | undefined) ?? []).filter(({ type }) => type !== 'local');
+
+function portsOf({ port_range_min: first, port_range_max: last }: Item): unknown {
+  return first === last ? first : `${first}-${last}`;
 }
 
 const endOf = (row: Item, side: string): unknown => (row[side] as { readonly vpc_id?: string } | undefined)?.vpc_id;
@@ -101,6 +146,13 @@ export async function listAll(
     if (page.length < pageSize) return items;
   }
 }
+
+export const itemPath = (client: Client, collection: Collection, item: Item): string =>
+  collection.itemPath?.(client, item) ?? `${collection.path(client)}/${item.id}`;
+
+/** Around one thing on the way to the service, as on the way back. */
+export const wrap = (collection: Collection, content: object): object =>
+  collection.singular === null ? content : { [collection.singular]: content };
 
 export const unwrap = (collection: Collection, body: unknown): Item =>
   (collection.singular === null ? body : ((body as Record<string, unknown>)[collection.singular] ?? body)) as Item;

@@ -12,7 +12,7 @@ import { Forbidden } from './pages/session/forbidden.tsx';
 import { NotFound } from './pages/session/not-found.tsx';
 import { hrefOf, paths } from './paths.ts';
 import { routes } from './routes.tsx';
-import { Equivalents } from './ui/equivalents.tsx';
+import { Equivalents } from './ui/commands/equivalents.tsx';
 import { heardEvent } from './ui/receipts.ts';
 import { Loading } from './ui/loading.tsx';
 import { Notices, turnPage } from './ui/notices.tsx';
@@ -65,6 +65,10 @@ function Workspace({ session, project, left }: WorkspaceProps) {
     vpcs: paths.vpcs(project.id),
     peerings: paths.peerings(project.id),
     instances: paths.instances(project.id),
+    securityGroups: paths.securityGroups(project.id),
+    acls: paths.acls(project.id),
+    guardrails: paths.guardrails(project.id),
+    quotas: paths.quotas(project.id),
     troubleshoot: paths.troubleshoot(project.id),
     topology: paths.topology(project.id),
     activity: paths.activity(project.id),
@@ -105,10 +109,20 @@ function Workspace({ session, project, left }: WorkspaceProps) {
                 },
                 {
                   type: 'section-group',
+                  title: words.nav.control,
+                  items: [
+                    { type: 'link', text: words.nav.securityGroups, href: hrefOf(links.securityGroups) },
+                    { type: 'link', text: words.nav.acls, href: hrefOf(links.acls) },
+                    { type: 'link', text: words.nav.guardrails, href: hrefOf(links.guardrails) },
+                  ],
+                },
+                {
+                  type: 'section-group',
                   title: words.nav.understand,
                   items: [
                     { type: 'link', text: words.nav.troubleshoot, href: hrefOf(links.troubleshoot) },
                     { type: 'link', text: words.nav.activity, href: hrefOf(links.activity) },
+                    { type: 'link', text: words.nav.quotas, href: hrefOf(links.quotas) },
                   ],
                 },
                 { type: 'divider' },

@@ -18,6 +18,20 @@ function noticeOf(folder) {
   return `${about.name} ${about.version} (${about.license ?? 'see below'})\n\n${texts.join('\n\n')}`;
 }
 
+/**
+ * Open Sans lies in the styles of @cloudscape-design/global-styles as data, and no file of the package names it. Its own
+ * name table does: version 3.000, this copyright, and the SIL Open Font License 1.1, whose text the package carries for
+ * another face.
+ */
+function openSans(folder) {
+  const theirs = readFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const start = theirs.search(/^SIL OPEN FONT LICENSE Version 1\.1/m);
+  if (start < 0) throw new Error(`${folder} no longer carries the SIL Open Font License: Open Sans may not be shipped without it`);
+  const copyright = 'Copyright 2020 The Open Sans Project Authors (https://github.com/googlefonts/opensans)';
+  return `Open Sans 3.000 (OFL-1.1), inside @cloudscape-design/global-styles\n\n${copyright}\n\n${theirs.slice(start).trim()}`;
+}
+const isGlobalStyles = (folder) => /@cloudscape-design[\\/]global-styles$/.test(folder);
+
 export function notices() {
   const folders = new Set();
   return {
@@ -29,8 +43,10 @@ export function notices() {
       return null;
     },
     generateBundle() {
+      const sorted = [...folders].toSorted();
+      const texts = [...sorted.map(noticeOf), ...sorted.filter(isGlobalStyles).map(openSans)];
       const rule = `\n\n${'-'.repeat(80)}\n\n`;
-      this.emitFile({ type: 'asset', fileName: 'third-party.txt', source: [...folders].toSorted().map(noticeOf).join(rule) });
+      this.emitFile({ type: 'asset', fileName: 'third-party.txt', source: texts.join(rule) });
     },
   };
 }

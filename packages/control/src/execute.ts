@@ -13,11 +13,11 @@ export const executeAt =
     return handler.run(desk, principal, input);
   };
 
-function refusalFor({ scope, roles, action }: Access, principal: Principal | null): Problem | null {
+function refusalFor({ scope, roles, ofOneself, action }: Access, principal: Principal | null): Problem | null {
   if (scope === 'none') return null;
   if (principal === null) return { kind: 'unauthenticated', reason: 'missing' };
   if (scope === 'project' && principal.project === undefined) return { kind: 'project-required' };
-  if (!principal.roles.some((role) => roles.includes(role))) return { kind: 'not-permitted', action };
+  if (ofOneself !== true && !principal.roles.some((role) => roles.includes(role))) return { kind: 'not-permitted', action };
   return null;
 }
 

@@ -1,4 +1,5 @@
-import { err, ok, refusal, statusAt, type Instant, type PeeringId } from '@isthmus/core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ok, refusal, statusAt, type Instant, type PeeringId } from '@isthmus/core';
 import type { Clock } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import { recordPeering } from './record-peering.ts';
@@ -18,15 +19,18 @@ export interface Expirer {
   sweep(): Promise<number>;
 }
 
-const batch = 200;
+const batch = 20;
+/** Rest after a batch of peerings, in times of what it took. */
+const restFactor = 3;
 
 export function expirerOf(world: ExpiryWorld, { beatMs }: { readonly beatMs: number }): Expirer {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<unknown> = Promise.resolve();
+  let stopping = false;
   const sweep = async (): Promise<number> => {
     await sweepTokens(world);
     await sweepAccessKeys(world);
-    return sweepPeerings(world);
+    return sweepPeerings(world, () => stopping);
   };
   const beat = (): void => {
     round = sweep()
@@ -41,6 +45,7 @@ export function expirerOf(world: ExpiryWorld, { beatMs }: { readonly beatMs: num
       timer ??= setTimeout(beat, 0).unref();
     },
     async stop() {
+      stopping = true;
       clearTimeout(timer);
       timer = undefined;
       await round;
@@ -49,31 +54,44 @@ export function expirerOf(world: ExpiryWorld, { beatMs }: { readonly beatMs: num
 }
 
 /** False where it is no longer pending, or its time is not up. */
-export async function expirePeering({ ledger, clock }: Pick<ExpiryWorld, 'ledger' | 'clock'>, id: PeeringId): Promise<boolean> {
+export const expirePeering = async (world: Pick<ExpiryWorld, 'ledger' | 'clock'>, id: PeeringId): Promise<boolean> =>
+  (await expirePeerings(world, [id])) === 1;
+
+/** In one write; how many of them were pending and their time was up. */
+async function expirePeerings({ ledger, clock }: Pick<ExpiryWorld, 'ledger' | 'clock'>, ids: readonly PeeringId[]): Promise<number> {
   const done = await ledger.write(null, async (tx) => {
-    const peering = await tx.peerings.get(id);
-    const gone = err({ kind: 'not-found', resource: 'peering', id } as const);
-    if (peering === undefined || statusAt(peering, clock.now()) !== 'EXPIRED' || refusal('expire', peering.status, ['clock']) !== null)
-      return gone;
-    const changed = await tx.peerings.update(id, { status: 'EXPIRED', expiresAt: null, updatedAt: clock.now() });
-    if (!changed.ok || changed.value === undefined) return gone;
-    recordPeering(tx, 'peering.expired', changed.value, 'touches no packet', {});
-    return ok(null);
+    let expired = 0;
+    for (const id of ids) {
+      const peering = await tx.peerings.get(id);
+      if (peering === undefined || statusAt(peering, clock.now()) !== 'EXPIRED' || refusal('expire', peering.status, ['clock']) !== null)
+        continue;
+      const changed = await tx.peerings.update(id, { status: 'EXPIRED', expiresAt: null, updatedAt: clock.now() });
+      if (!changed.ok || changed.value === undefined) continue;
+      recordPeering(tx, 'peering.expired', changed.value, 'touches no packet', {});
+      expired++;
+    }
+    return ok(expired);
   });
-  return done.ok;
+  return done.ok ? done.value.value : 0;
 }
 
-async function sweepPeerings(world: ExpiryWorld): Promise<number> {
+/** Thousands may be due at once, after a time without a service: users' own writes come in between. */
+async function sweepPeerings(world: ExpiryWorld, isStopping: () => boolean): Promise<number> {
   let expired = 0;
   for (;;) {
-    const { items } = await world.ledger.read.peerings.list(
+    const began = performance.now();
+    const { items, more } = await world.ledger.read.peerings.list(
       { status: 'PENDING_ACCEPTANCE', expiresBy: world.clock.now() },
       { limit: batch },
     );
-    let now = 0;
-    for (const { id } of items) if (await expirePeering(world, id)) now++;
+    if (items.length === 0) return expired;
+    const now = await expirePeerings(
+      world,
+      items.map(({ id }) => id),
+    );
     expired += now;
-    if (now < batch) return expired;
+    if (now === 0 || !more || isStopping()) return expired;
+    await sleep((performance.now() - began) * restFactor);
   }
 }
 

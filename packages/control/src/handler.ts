@@ -17,7 +17,7 @@ export interface Desk extends World {
   readonly lockout: Lockout;
   readonly inForce: Pick<InForce, 'since'>;
   readonly evidence: Evidence;
-  readonly health: Pick<HealthWatch, 'seen'>;
+  readonly health: Pick<HealthWatch, 'seen' | 'keep'>;
 }
 
 export type ProjectCaller = Principal & { readonly project: NonNullable<Principal['project']> };

@@ -1,95 +1,177 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  askerOf,
   idOf,
-  ok,
-  sidesOf,
   type Event,
   type Generation,
   type InstanceId,
   type Peering,
-  type PeeringHealthWord,
   type PeeringId,
   type ProjectId,
   type SeenPeering,
   type VpcId,
 } from '@isthmus/core';
-import { all, pages } from './all.ts';
-import type { Ledger, PeeringHealthRecord, Writer } from './ledger.ts';
-import { seenPeerings } from './seen-peerings.ts';
+import { all } from './all.ts';
+import { healthChanged, tell } from './health-words.ts';
+import type { Ledger, Reader, Writer } from './ledger.ts';
+import { claim, storeLookedAt, type LookedAt } from './looked-at.ts';
+import { endsOf, seenPeerings } from './seen-peerings.ts';
 import type { Log } from './world.ts';
+import { worldSourceOf } from './world-source.ts';
 
 /**
  * Keeps what every side of every peering can be told of it, and tells each owner in its log when the word changes. A
  * commit makes it look at the peerings of the VPCs that the commit touched, and at no others.
  */
 export interface HealthWatch {
-  /** Begins to look at every peering once, for what happened while nobody watched, and from then on at what commits touch. */
+  /** Begins to look at what commits touched while nobody watched, and from then on at what they touch. */
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Resolves when everything committed before the call has been looked at. */
   settled(): Promise<void>;
   /** What is known of it as of `generation`; undefined where that is not known for certain. */
   seen(id: PeeringId, projectId: ProjectId, generation: Generation): SeenPeering | undefined;
+  /** Takes note of looks that somebody else took, of a moment when everything up to `of` was committed. */
+  keep(looks: readonly SeenPeering[], projectId: ProjectId, of: Generation): void;
   /** Commits of its own, and sides looked at so far. */
   counts(): { readonly commits: number; readonly looks: number };
 }
 
 const eventBatch = 1000;
+/** Looked at in one go. A request waits for no longer than that. */
 const peeringBatch = 2;
+/** Looked at in one world, which is read once for all of them, and told of in one write. */
+const worldBatch = 20;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
-/** Rest after a batch, in times of what it took: this runs on the thread that answers requests, and is in no hurry. */
-const restFactor = 3;
+/** Rest after a batch, in times of what it took: this runs on the thread that answers requests. */
+const restFactor = { changes: 3, everything: 4 } as const;
+/** On a machine that is busy with other things a look takes long, and rests that grow with it would never end. */
+const longestRestMs = 50;
+const storeMs = 1000;
 const mostKept = 20_000;
 
+interface Known {
+  readonly seen: SeenPeering;
+  /** Everything up to here was committed before the look; what touches it later is looked at when `through` comes there. */
+  readonly of: Generation;
+}
+
 export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readonly log: Log }): HealthWatch {
-  const known = new Map<string, SeenPeering>();
-  let handled = -1 as Generation;
+  const known = new Map<string, Known>();
+  let lookedAt: LookedAt | null = null;
+  /** What the round under way looks at was committed up to here. */
+  let under = -1 as Generation;
   let running: Promise<void> | null = null;
   let again = false;
   let live = false;
   /** Asked for, because it changes while a round is under way. */
   const isLive = (): boolean => live;
+  const isWoken = (): boolean => again;
+  let storing: NodeJS.Timeout | undefined;
   let unsubscribe = (): void => {};
   let commits = 0;
   let looks = 0;
 
-  async function look(peerings: readonly Peering[]): Promise<void> {
-    const sides = peerings.flatMap((peering) => [...new Set([peering.requester.projectId, peering.accepter.projectId])]);
-    looks += sides.length;
+  /** In batches, with a rest after each. */
+  async function look(peerings: readonly Peering[], why: keyof typeof restFactor): Promise<void> {
+    for (let start = 0; start < peerings.length && isLive(); start += worldBatch)
+      await lookInOneWorld(peerings.slice(start, start + worldBatch), why);
+  }
+
+  async function lookInOneWorld(peerings: readonly Peering[], why: keyof typeof restFactor): Promise<void> {
+    const of = await ledger.read.events.latest();
+    const ask = askerOf(worldSourceOf(ledger.read, endsOf(peerings)));
     const found = new Map<string, SeenPeering>();
-    for (const projectId of new Set(sides)) {
-      const own = peerings.filter((peering) => sidesOf(peering, projectId).length > 0);
-      for (const seen of await seenPeerings(ledger.read, own, projectId)) found.set(keyOf(seen.peering.id, projectId), seen);
+    for (let start = 0; start < peerings.length; start += peeringBatch) {
+      const began = performance.now();
+      const batch = peerings.slice(start, start + peeringBatch);
+      const sides = Map.groupBy(
+        batch.flatMap((peering) =>
+          [...new Set([peering.requester.projectId, peering.accepter.projectId])].map((projectId) => ({ peering, projectId })),
+        ),
+        ({ projectId }) => projectId,
+      );
+      for (const [projectId, own] of sides) {
+        looks += own.length;
+        const each = await seenPeerings(
+          ask,
+          own.map(({ peering }) => peering),
+          projectId,
+        );
+        for (const seen of each) found.set(keyOf(seen.peering.id, projectId), seen);
+      }
+      await sleep(Math.min((performance.now() - began) * restFactor[why], longestRestMs));
     }
-    for (const [key, seen] of found) {
-      known.delete(key);
-      known.set(key, seen);
-    }
-    for (const key of known.keys()) {
+    for (const [key, seen] of found) remember(key, { seen, of });
+    const outcome = await tell(ledger, { found, of, touchedBy: async (reader, events) => idsOf(await touchedBy(reader, events)) });
+    if (outcome === 'told') commits++;
+    if (outcome === 'given by older rules') lookedAt = await claim(ledger);
+  }
+
+  function remember(key: string, one: Known): void {
+    known.delete(key);
+    known.set(key, one);
+    for (const oldest of known.keys()) {
       if (known.size <= mostKept) break;
-      known.delete(key);
+      known.delete(oldest);
     }
-    if (await tell(ledger, found)) commits++;
   }
 
-  async function lookAndRest(peerings: readonly Peering[]): Promise<void> {
-    const began = performance.now();
-    await look(peerings);
-    await sleep((performance.now() - began) * restFactor);
-  }
-
-  async function drain(): Promise<void> {
+  async function round(): Promise<void> {
+    lookedAt ??= await claim(ledger);
     do {
       again = false;
-      const { items, more } = await ledger.read.events.list({ after: handled, order: 'oldest-first', limit: eventBatch });
-      const touched = await touchedBy(ledger, items);
-      for (let start = 0; start < touched.length && isLive(); start += peeringBatch)
-        await lookAndRest(touched.slice(start, start + peeringBatch));
-      for (const { resourceId, kind } of items) if (kind === 'peering.deleted') forget(idOf(resourceId));
-      handled = items.at(-1)?.generation ?? handled;
-      again ||= more;
+      await lookAtChanges();
+      await lookOn();
     } while (again && isLive());
+  }
+
+  async function lookAtChanges(): Promise<void> {
+    for (let more = true; more && isLive();) {
+      const batch = await ledger.read.events.list({ after: through(), order: 'oldest-first', limit: eventBatch });
+      const last = batch.items.at(-1);
+      if (last === undefined) return;
+      under = last.generation;
+      await look(await touchedBy(ledger.read, batch.items), 'changes');
+      if (!isLive()) return;
+      for (const { resourceId, kind } of batch.items) if (kind === 'peering.deleted') forget(idOf(resourceId));
+      cameTo({ through: last.generation });
+      ({ more } = batch);
+    }
+  }
+
+  /** Goes on with the look at every peering, VPC by VPC, so that a hub is read for many of its peerings. Changes come first. */
+  async function lookOn(): Promise<void> {
+    while (lookedAt !== null && lookedAt.everything !== 'done' && isLive() && !isWoken()) {
+      const { after } = lookedAt.everything;
+      const [vpc] = (await ledger.read.vpcs.list({}, { limit: 1, ...(after === null ? {} : { marker: after }) })).items;
+      if (vpc === undefined) return cameTo({ everything: 'done' });
+      const peerings = await all(ledger.read.peerings, { vpcId: vpc.id });
+      const before = lookedAt;
+      await look(
+        peerings.filter(({ requester }) => requester.vpcId === vpc.id),
+        'everything',
+      );
+      if (isLive() && lookedAt === before) cameTo({ everything: { after: vpc.id } });
+    }
+  }
+
+  const through = (): Generation => lookedAt?.through ?? (-1 as Generation);
+
+  function cameTo(further: Partial<Pick<LookedAt, 'through' | 'everything'>>): void {
+    if (lookedAt === null) return;
+    lookedAt = { ...lookedAt, ...further };
+    storing ??= setTimeout(() => void store(), storeMs).unref();
+  }
+
+  async function store(): Promise<void> {
+    clearTimeout(storing);
+    storing = undefined;
+    if (lookedAt === null) return;
+    await storeLookedAt(ledger, lookedAt).catch((cause: unknown) =>
+      log('warn', 'how far health has been looked at could not be stored; a start would look again', { cause: String(cause) }),
+    );
   }
 
   function forget(id: PeeringId): void {
@@ -99,16 +181,7 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
   function wake(): void {
     again = true;
     if (!live) return;
-    running ??= sleep(gatherMs).then(drain).catch(failed).finally(rest);
-  }
-
-  /** What happens meanwhile is looked at behind it. */
-  async function lookAtAll(latest: Generation): Promise<void> {
-    handled = latest;
-    for await (const page of pages(ledger.read.peerings, {}, peeringBatch)) {
-      if (!live) return;
-      await lookAndRest(page);
-    }
+    running ??= sleep(gatherMs).then(round).catch(failed).finally(rest);
   }
 
   function failed(cause: unknown): void {
@@ -124,78 +197,45 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
   return {
     async start() {
       live = true;
-      const latest = await ledger.read.events.latest();
+      lookedAt = await claim(ledger);
       unsubscribe = ledger.onCommit(wake);
-      running = lookAtAll(latest).catch(failed).finally(rest);
+      running = round().catch(failed).finally(rest);
     },
     async stop() {
       live = false;
       unsubscribe();
       await running;
+      if (storing !== undefined) await store();
     },
     async settled() {
-      for (let round = running; round !== null; round = running) await round;
+      for (let one = running; one !== null; one = running) await one;
     },
-    seen: (id, projectId, generation) => (handled >= generation ? known.get(keyOf(id, projectId)) : undefined),
+    seen(id, projectId, generation) {
+      const one = known.get(keyOf(id, projectId));
+      return one !== undefined && Math.max(one.of, through()) >= generation ? one.seen : undefined;
+    },
+    keep(seen, projectId, of) {
+      // What the round under way has read was looked at without it, and is not looked at again.
+      if (of >= Math.max(under, through())) for (const one of seen) remember(keyOf(one.peering.id, projectId), { seen: one, of });
+    },
     counts: () => ({ commits, looks }),
   };
 }
 
 const keyOf = (id: PeeringId, projectId: ProjectId): string => `${id}/${projectId}`;
+const idsOf = (peerings: readonly Peering[]): ReadonlySet<PeeringId> => new Set(peerings.map(({ id }) => id));
 
 /** Peerings that the events are about, or whose VPCs they touch. An instance that has come up touches its VPC. */
-async function touchedBy({ read }: Ledger, events: readonly Event[]): Promise<readonly Peering[]> {
-  const others = events.filter(({ kind }) => kind !== changed);
+async function touchedBy(reader: Reader | Writer, events: readonly Event[]): Promise<readonly Peering[]> {
+  const others = events.filter(({ kind }) => kind !== healthChanged);
   const named = (kind: string): readonly string[] => [
     ...new Set(others.filter((one) => one.resourceKind === kind).map((one) => one.resourceId)),
   ];
-  const instances = await all(read.instances, { id: named('instance').map((id) => idOf<InstanceId>(id)) });
+  const instances = await all(reader.instances, { id: named('instance').map((id) => idOf<InstanceId>(id)) });
   const vpcIds = new Set<VpcId>([...others.flatMap((event) => event.vpcIds), ...instances.map(({ vpcId }) => vpcId)]);
   const found = [
-    ...(await all(read.peerings, { vpcId: [...vpcIds] })),
-    ...(await all(read.peerings, { id: named('peering').map((id) => idOf<PeeringId>(id)) })),
+    ...(await all(reader.peerings, { vpcId: [...vpcIds] })),
+    ...(await all(reader.peerings, { id: named('peering').map((id) => idOf<PeeringId>(id)) })),
   ];
   return [...new Map(found.map((peering) => [peering.id, peering])).values()];
-}
-
-const changed = 'health.changed';
-
-/** Stores new words and tells each side of its own. Compared inside the write, so that of many servers one tells. */
-async function tell(ledger: Ledger, found: ReadonlyMap<string, SeenPeering>): Promise<boolean> {
-  const before = await stored(ledger.read, found);
-  if ([...found].every(([key, { health }]) => before.get(key)?.health === health.health)) return false;
-  let told = 0;
-  await ledger.write(null, async (tx) => {
-    told = 0;
-    const now = await stored(tx, found);
-    for (const [key, seen] of found) {
-      const was = now.get(key)?.health;
-      const is = seen.health.health;
-      if (was === is || (await tx.peerings.get(seen.peering.id)) === undefined) continue;
-      await remember(tx, key, seen, was);
-      if (was === undefined) continue;
-      told++;
-      tx.record({
-        kind: changed,
-        resourceKind: 'peering',
-        resourceId: seen.peering.id,
-        projectIds: [seen.peering[seen.side].projectId],
-        vpcIds: [],
-        detail: { health: is, was, reasons: seen.health.reasons },
-      });
-    }
-    return ok(null);
-  });
-  return told > 0;
-}
-
-async function stored(reader: Pick<Writer, 'peeringHealths'> | Ledger['read'], found: ReadonlyMap<string, SeenPeering>) {
-  const peeringId = [...new Set([...found.values()].map(({ peering }) => peering.id))];
-  const rows = await all<PeeringHealthRecord, { readonly peeringId: readonly PeeringId[] }>(reader.peeringHealths, { peeringId });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-async function remember(tx: Writer, id: string, { peering, side, health }: SeenPeering, was: PeeringHealthWord | undefined): Promise<void> {
-  if (was !== undefined) await tx.peeringHealths.update(id, { health: health.health });
-  else await tx.peeringHealths.insert({ id, peeringId: peering.id, projectId: peering[side].projectId, health: health.health });
 }

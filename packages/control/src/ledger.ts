@@ -101,7 +101,12 @@ export interface WriteRecords<Row, Id, Filters> extends ReadRecords<Row, Id, Fil
   delete(id: Id): Promise<boolean>;
 }
 
-export interface PeeringFilter {
+/** Rows whose name contains this text, or whose id begins with it, whatever the case of its letters. */
+interface Searched {
+  readonly search?: string;
+}
+
+export interface PeeringFilter extends Searched {
   readonly id?: PeeringId | readonly PeeringId[];
   readonly name?: string;
   readonly status?: Peering['status'] | readonly Peering['status'][];
@@ -114,7 +119,7 @@ export interface PeeringFilter {
   readonly otherProjectId?: ProjectId;
   /** Either end. */
   readonly vpcId?: VpcId | readonly VpcId[];
-  /** Pending ones whose time is up at this instant. */
+  /** Pending ones whose time is up at this instant; of thousands, some that have been due for longest. */
   readonly expiresBy?: Instant;
 }
 
@@ -196,7 +201,7 @@ interface Nouns {
   accessKeys: [AccessKeyRecord, AccessKeyId, Filter<AccessKeyRecord, 'userId'> & { readonly expiresBy?: Instant }];
   quotas: [QuotaRecord, string, Filter<QuotaRecord, 'domainId' | 'region' | 'type'>];
   settings: [SettingRecord, string, Filter<SettingRecord, 'key'>];
-  vpcs: [Vpc, VpcId, Filter<Vpc, 'id' | 'projectId' | 'name' | 'description' | 'cidr' | 'enterpriseProjectId'>];
+  vpcs: [Vpc, VpcId, Filter<Vpc, 'id' | 'projectId' | 'name' | 'description' | 'cidr' | 'enterpriseProjectId'> & Searched];
   networks: [Network, SubnetId, Filter<Network, 'id' | 'projectId' | 'name'>];
   subnets: [
     Subnet,
@@ -222,12 +227,16 @@ interface Nouns {
       readonly securityGroupId?: SecurityGroupId | readonly SecurityGroupId[];
     },
   ];
-  instances: [Instance, InstanceId, Filter<Instance, 'id' | 'projectId' | 'vpcId' | 'subnetId' | 'portId' | 'status'>];
-  securityGroups: [SecurityGroup, SecurityGroupId, Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault'>];
+  instances: [Instance, InstanceId, Filter<Instance, 'id' | 'projectId' | 'vpcId' | 'subnetId' | 'portId' | 'status'> & Searched];
+  securityGroups: [
+    SecurityGroup,
+    SecurityGroupId,
+    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
+  ];
   securityGroupRules: [
     SecurityGroupRule,
     SecurityGroupRuleId,
-    Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'direction'>,
+    Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'remotePrefix' | 'direction'>,
   ];
   acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'>];
   aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];

@@ -5,7 +5,7 @@ import type { Writer } from './ledger.ts';
 export function recordPeering(
   tx: Writer,
   kind: string,
-  { id, requester, accepter }: Peering,
+  { id, name, requester, accepter }: Peering,
   effect: 'touches packets' | 'touches no packet',
   detail: Readonly<Record<string, unknown>>,
 ): void {
@@ -15,6 +15,7 @@ export function recordPeering(
     resourceId: id,
     projectIds: [...new Set([requester.projectId, accepter.projectId])],
     vpcIds: effect === 'touches packets' ? [requester.vpcId, accepter.vpcId] : [],
-    detail,
+    // Both owners know the connection by its name; who reads of it later may not find it any more.
+    detail: { name, ...detail },
   });
 }

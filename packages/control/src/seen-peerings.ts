@@ -1,21 +1,27 @@
 import {
-  askLoading,
   carriesTraffic,
   healthOf,
   otherSide,
   rangesOfRecord,
   sidesOf,
+  type askerOf,
   type Peering,
   type ProjectId,
   type SeenPeering,
+  type VpcId,
   type World,
 } from '@isthmus/core';
-import type { Reader } from './ledger.ts';
-import { worldSourceOf } from './world-source.ts';
+
+/** The VPCs that a look at these peerings reads. */
+export const endsOf = (peerings: readonly Peering[]): readonly VpcId[] =>
+  peerings.flatMap(({ requester, accepter }) => [requester.vpcId, accepter.vpcId]);
 
 /** All in one question of the world, so that a VPC that many of them end at is loaded once. */
-export const seenPeerings = (reader: Reader, peerings: readonly Peering[], projectId: ProjectId): Promise<readonly SeenPeering[]> =>
-  askLoading(worldSourceOf(reader), (world) => peerings.flatMap((peering) => seenPeering(world, peering, projectId) ?? []));
+export const seenPeerings = (
+  ask: ReturnType<typeof askerOf>,
+  peerings: readonly Peering[],
+  projectId: ProjectId,
+): Promise<readonly SeenPeering[]> => ask((world) => peerings.flatMap((peering) => seenPeering(world, peering, projectId) ?? []));
 
 function seenPeering(world: World, peering: Peering, projectId: ProjectId): SeenPeering | null {
   const [side, both] = sidesOf(peering, projectId);

@@ -5,7 +5,15 @@ import type { ProjectCaller } from '../src/handler.ts';
 import type { Control } from '../src/index.ts';
 import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused, touched } from './world.ts';
 
-const blank = { description: '', adminStateUp: true, enterpriseProjectId: '0', ingressPolicyId: null, egressPolicyId: null, subnetIds: [] };
+const blank = {
+  description: '',
+  adminStateUp: true,
+  enterpriseProjectId: '0',
+  ingressPolicyId: null,
+  egressPolicyId: null,
+  subnetIds: [],
+  tags: [],
+};
 const makeAcl = async (control: Control, caller: ProjectCaller, name = 'wall'): Promise<AclId> =>
   (await done(control, caller, 'create-acl', { ...blank, name })).acl.id;
 const rule = (over: Partial<NewAclRule> = {}): NewAclRule => ({

@@ -56,3 +56,22 @@ test('what was accepted, rejected or deleted in time does not expire', async () 
   assert.equal(await control.expirer.sweep(), 0);
   for (const { id, status } of made) assert.equal((await done(control, acme, 'show-peering', { id })).status, status);
 });
+
+test('of many requests whose time is up all expire, in writes of a few at a time', async () => {
+  const { control, account, clock } = await install({ expireAfterMs: 1000 });
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const accepter = await makeVpc(control, globex, 'b', null);
+  for (let n = 0; n < 25; n++) await makePeering(control, acme, await makeVpc(control, acme, `a${n}`, null), accepter);
+  const before = await control.ledger.read.events.latest();
+  clock.advance(1000);
+  assert.equal(await control.expirer.sweep(), 25);
+  const { items } = await control.ledger.read.events.list({ after: before, order: 'oldest-first', limit: 100 });
+  const writes = Map.groupBy(
+    items.filter(({ kind }) => kind === 'peering.expired'),
+    ({ generation }) => generation,
+  );
+  assert.deepEqual(
+    [...writes.values()].map(({ length }) => length),
+    [20, 5],
+  );
+});

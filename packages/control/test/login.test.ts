@@ -173,3 +173,27 @@ test('who may look at and end a token: its user, the administrators of the accou
   assert.deepEqual(await Promise.all(answers), [true, true, false, false]);
   assert.deepEqual(await refused(control, globex, 'revoke-token', { subject }), { kind: 'not-found', resource: 'token', id: '' });
 });
+
+test('a user without a role looks at itself, at its own token, and changes its own password, and nothing else', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const draft = { name: 'new', password: 'first password', email: '', description: '', roles: [] };
+  const { id } = await done(control, acme, 'create-user', draft);
+  const logIn = (password: string) => {
+    const method = { kind: 'password', user: { id }, password } as const;
+    return done(control, null, 'issue-token', { method, scope: { kind: 'unscoped' }, source: '127.0.0.1' });
+  };
+  const { token, info } = await logIn('first password');
+  const self = info.principal;
+  assert.equal((await done(control, self, 'validate-token', { subject: token })).principal.userId, id);
+  assert.equal((await done(control, self, 'show-user', { id })).name, 'new');
+  assert.equal((await refused(control, self, 'show-user', { id: acme.userId })).kind, 'not-found');
+  assert.equal((await refused(control, self, 'validate-token', { subject: await tokenOf(control, 'acme') })).kind, 'not-found');
+  assert.deepEqual((await done(control, self, 'list-users', {})).items, []);
+  assert.equal((await refused(control, self, 'update-user', { id, description: 'x' })).kind, 'not-permitted');
+  const change = { id, original: 'first password', password: 'second password', source: '127.0.0.1' };
+  assert.equal((await refused(control, self, 'change-password', { ...change, original: 'guess' })).kind, 'unauthenticated');
+  await done(control, self, 'change-password', change);
+  const next = await logIn('second password');
+  await done(control, next.info.principal, 'revoke-token', { subject: next.token });
+});

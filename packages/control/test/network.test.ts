@@ -102,7 +102,10 @@ test('a subnet in use by an instance stays; routes of its table do not hold it',
     byIds: [instance.id],
   });
   await done(control, acme, 'delete-instance', { id: instance.id });
-  assert.equal((await refused(control, acme, 'delete-subnet', { id: subnet.id, vpcId: other.id })).kind, 'not-found', 'in another VPC');
+  const elsewhere = { id: subnet.id, vpcId: other.id };
+  assert.equal((await refused(control, acme, 'delete-subnet', elsewhere)).kind, 'not-in-vpc', 'in another VPC');
+  assert.equal((await refused(control, acme, 'update-subnet', elsewhere)).kind, 'not-in-vpc', 'in another VPC');
+  assert.equal((await refused(control, globex, 'delete-subnet', elsewhere)).kind, 'not-found', "another's, wherever it is");
   await done(control, acme, 'delete-subnet', { id: subnet.id, vpcId: vpc.id });
 });
 

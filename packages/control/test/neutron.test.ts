@@ -114,6 +114,8 @@ test('an address that a port or a private IP has is given to nothing else, and h
   assert.deepEqual(port.addresses.map(formatAddress), ['10.0.1.4']);
   const half = { items: [{ subnetId }, { subnetId, address: address('10.0.1.9') }] };
   assert.equal((await refused(control, acme, 'create-private-ips', half)).kind, 'address-in-use');
+  const outside = await refused(control, acme, 'create-private-ips', { items: [{ subnetId, address: address('10.9.9.9') }] });
+  assert.deepEqual(outside, { kind: 'address-outside-subnet', resource: 'private_ip', address: '10.9.9.9', cidr: '10.0.1.0/28' });
   const listed = (await done(control, acme, 'list-private-ips', { subnetId, page })).items.flatMap((one) =>
     one.addresses.map(formatAddress),
   );
@@ -191,4 +193,52 @@ test("another project's networks, subnets, routers and ports are not found", asy
   ];
   assert.deepEqual(new Set(kinds.map(({ kind }) => kind)), new Set(['not-found']));
   assert.deepEqual((await done(control, globex, 'list-ports', { page })).items, []);
+});
+
+test("a port's addresses change in place: packets, and everything that shows them, follow", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const [web, client] = [await makeInstance(control, acme, subnet, '10.0.1.10'), await makeInstance(control, acme, subnet, '10.0.1.20')];
+  const { id } = web.port;
+  const moved = (fixedIps: Input<'update-port'>['fixedIps'] & object) => done(control, acme, 'update-port', { id, fixedIps });
+  assert.deepEqual(addressesOf(await moved([{ address: address('10.0.1.77') }])), ['10.0.1.77']);
+  assert.equal(await pings(control, acme, client.instance.id, '10.0.1.77'), true);
+  assert.equal(await pings(control, acme, client.instance.id, '10.0.1.10'), false);
+  const shown = await done(control, acme, 'show-instance', { id: web.instance.id });
+  assert.deepEqual(shown.port.addresses.map(formatAddress), ['10.0.1.77']);
+  assert.equal(shown.port.macAddress, web.port.macAddress);
+  assert.deepEqual(addressesOf(await moved([{ neutronSubnetId: subnet.neutronId }])), ['10.0.1.77'], 'any: the one it has');
+
+  const heir = await makeInstance(control, acme, subnet, '10.0.1.10');
+  assert.notEqual(heir.port.macAddress, web.port.macAddress, 'the old MAC address is not given twice');
+
+  const wrong = async (...fixedIps: Input<'update-port'>['fixedIps'] & object) =>
+    (await refused(control, acme, 'update-port', { id, fixedIps })).kind;
+  assert.equal(await wrong({ address: address('10.0.1.20') }), 'address-in-use');
+  assert.equal(await wrong({ address: address('10.0.1.1') }), 'address-reserved');
+  assert.equal(await wrong({ address: address('10.0.2.9') }), 'address-outside-subnet');
+  assert.equal(await wrong({ neutronSubnetId: idOf('00000000-0000-4000-8000-000000000000') }), 'not-found');
+  assert.equal(await wrong(), 'invalid-field');
+  const [loose] = await done(control, acme, 'create-private-ips', { items: [{ subnetId: subnet.id }] });
+  assert.deepEqual(addressesOf(await done(control, acme, 'update-port', { id: loose!.id, fixedIps: [] })), []);
+});
+
+test('every network says how many of its addresses are used, one by one and in the list', async () => {
+  const { control, account } = await install();
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const bare = await makeNetwork(control, acme);
+  await makeInstance(control, acme, subnet, '10.0.1.10');
+  const listed = (await done(control, acme, 'list-address-uses', { page })).items;
+  const counts = new Map(listed.map(({ network, uses }) => [network.id, uses.map(({ total, used }) => [total, used])]));
+  assert.deepEqual(counts.get(subnet.id), [[251, 1]]);
+  assert.deepEqual(counts.get(bare.network.id), []);
+  assert.deepEqual(
+    (await done(control, acme, 'show-address-use', { id: subnet.id })).uses,
+    listed.find((one) => one.network.id === subnet.id)?.uses,
+  );
+  assert.deepEqual((await done(control, globex, 'list-address-uses', { page })).items, []);
 });

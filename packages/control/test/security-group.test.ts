@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { must, parseAddress, parseCidr, type Input, type InstanceWithPort, type SecurityGroupId } from '@isthmus/core';
+import {
+  must,
+  parseAddress,
+  parseCidr,
+  type Cidr,
+  type Input,
+  type InstanceWithPort,
+  type Page,
+  type SecurityGroupId,
+} from '@isthmus/core';
 import type { Control } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
 import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused, touched } from './world.ts';
@@ -161,4 +170,27 @@ test('a deleted group takes the rules that name it along', async () => {
   await addRule(control, acme, servers, { remoteGroupId: clients });
   await done(control, acme, 'delete-security-group', { id: clients });
   assert.equal((await done(control, acme, 'show-security-group', { id: servers })).rules.length, 2);
+});
+
+test('a list of rules by remote block, and one of groups by enterprise project, has full pages', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const id = await group(control, acme, 'web');
+  const [wanted, other] = ['10.1.0.0/16', '10.2.0.0/16'].map((text) => must(parseCidr(text))) as [Cidr, Cidr];
+  for (let port = 1; port <= 6; port++)
+    await addRule(control, acme, id, { protocol: 'tcp', portMin: port, portMax: port, remotePrefix: port % 2 === 0 ? wanted : other });
+  const rules = async (page: Page) => done(control, acme, 'list-security-group-rules', { remotePrefix: wanted, page });
+  const first = await rules({ limit: 2 });
+  assert.deepEqual([first.items.length, first.more], [2, true]);
+  const rest = await rules({ limit: 2, marker: first.items[1]!.id });
+  assert.deepEqual([...first.items, ...rest.items].map(({ portMin }) => portMin).toSorted(), [2, 4, 6]);
+  const fields = { description: '', vpcId: null, birthRules: 'egress' } as const;
+  for (const [name, enterpriseProjectId] of [
+    ['a', '0'],
+    ['b', 'e1'],
+    ['c', 'e1'],
+  ] as const)
+    await done(control, acme, 'create-security-group', { ...fields, name, enterpriseProjectId });
+  const groups = await done(control, acme, 'list-security-groups', { enterpriseProjectId: 'e1', page: { limit: 2 } });
+  assert.deepEqual(groups.items.map((found) => found.group.name).toSorted(), ['b', 'c']);
 });

@@ -64,3 +64,33 @@ test('a thing has at most 20 tags, and a request that would make more changes no
   assert.deepEqual([problem.kind, 'resource' in problem && problem.resource], ['invalid-field', 'tag']);
   assert.equal((await done(control, alice, 'list-tags', on)).items.length, 19);
 });
+
+test('a network ACL has tags as a VPC has: from its birth, shown with it, and gone with it', async () => {
+  const { control, account } = await install();
+  const alice = await account('acme');
+  const bob = await account('globex');
+  const tag = { key: 'env', value: 'test' };
+  const made = await done(control, alice, 'create-acl', {
+    name: 'wall',
+    description: '',
+    adminStateUp: true,
+    enterpriseProjectId: '0',
+    ingressPolicyId: null,
+    egressPolicyId: null,
+    subnetIds: [],
+    tags: [tag],
+  });
+  assert.deepEqual(made.tags, [tag]);
+  const { id } = made.acl;
+  const onAcl: Tagged = { resourceKind: 'firewall', resourceId: id };
+  await done(control, alice, 'set-tags', { ...onAcl, tags: [{ key: 'team', value: 'red' }] });
+  assert.deepEqual((await done(control, alice, 'show-acl', { id })).tags, [tag, { key: 'team', value: 'red' }]);
+  assert.equal((await refused(control, bob, 'set-tags', { ...onAcl, tags: [tag] })).kind, 'not-found');
+  const query = { resourceKind: 'firewall', tags: [{ key: 'team', values: ['red'] }], offset: 0, limit: 10 } as const;
+  assert.deepEqual(
+    (await done(control, alice, 'show-tagged-resources', query)).resources.map((one) => one.id),
+    [id],
+  );
+  await done(control, alice, 'delete-acl', { id });
+  assert.equal(await control.ledger.read.tags.count({ resourceId: id }), 0);
+});

@@ -82,6 +82,14 @@ test('users are made, seen and given passwords inside their account, and nobody 
   assert.equal((await refused(control, acme, 'create-user', { ...draft, name: 'x', domainId: globex.domainId })).kind, 'not-found');
   assert.equal((await done(control, administrator, 'create-user', { ...draft, domainId: globex.domainId })).domainId, globex.domainId);
 
+  const off = await done(control, acme, 'create-user', { ...draft, name: 'off', enabled: false });
+  const method = { kind: 'password', user: { id: off.id }, password: draft.password } as const;
+  const login = { method, scope: { kind: 'unscoped' }, source: '127.0.0.1' } as const;
+  assert.equal((await refused(control, null, 'issue-token', login)).kind, 'unauthenticated', 'made disabled, it cannot log in');
+  await done(control, acme, 'update-user', { id: off.id, enabled: true });
+  assert.equal((await done(control, null, 'issue-token', login)).info.principal.userId, off.id);
+  await done(control, acme, 'delete-user', { id: off.id });
+
   const self = { ...withRoles(acme, 'vpc_full'), userId: dora.id };
   const [runner] = (await control.ledger.read.users.list({ name: 'administrator' })).items;
   const may = async (caller: typeof self, id: typeof dora.id) => (await control.execute(caller, 'show-user', { id })).ok;

@@ -68,6 +68,7 @@ async function network() {
     ingressPolicyId: null,
     egressPolicyId: null,
     subnetIds: [],
+    tags: [],
   });
   await control.reconciler.settled();
   return { control, acme, globex, a, b, ...subnets, hosts, peering, aclId: acl.acl.id };
@@ -260,6 +261,7 @@ test('what the service would refuse, a what-if refuses with the same problem, al
     ingressPolicyId: null,
     egressPolicyId: null,
     subnetIds: [],
+    tags: [],
   });
   const cases: readonly (readonly [string, readonly Change[]])[] = [
     ['destination-taken', [{ type: 'create-route', ...route, peeringId: peering.id }]],

@@ -12,3 +12,6 @@ export interface Listed<T> {
   readonly items: readonly T[];
   readonly more: boolean;
 }
+
+/** What a person remembers of a thing: a part of its name, or the beginning of its id, whatever the case of letters. */
+export type Search = string;

@@ -39,6 +39,13 @@ export const resourceKinds = [
 ] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
+/** `resource` is whose address it would be: a subnet's gateway, or a port's or private IP's own. */
+interface WantedAddress {
+  readonly resource: 'subnet' | 'port' | 'private_ip';
+  readonly address: string;
+  readonly cidr: string;
+}
+
 /**
  * What stands in the way of a request, with its evidence. A plain object by `kind`: the wire layer turns
  * kind and dialect into a status, a code and an envelope, in one table.
@@ -101,6 +108,8 @@ export type Problem =
   | { readonly kind: 'destination-taken'; readonly destination: string; readonly routeTableId: string }
   /** One request names one destination twice. */
   | { readonly kind: 'destination-repeated'; readonly destination: string }
+  /** One's own, and of another VPC than the address names. */
+  | { readonly kind: 'not-in-vpc'; readonly subnetId: string; readonly vpcId: string }
   /** Absent, someone else's, or of another VPC than the route table: never told apart. */
   | { readonly kind: 'subnet-elsewhere'; readonly subnetId: string; readonly vpcId: string }
   | { readonly kind: 'subnet-not-associated'; readonly subnetId: string; readonly routeTableId: string }
@@ -124,8 +133,8 @@ export type Problem =
       readonly reason: string;
       readonly fix: string;
     }
-  | { readonly kind: 'address-outside-subnet'; readonly address: string; readonly cidr: string }
-  | { readonly kind: 'address-reserved'; readonly address: string; readonly cidr: string }
+  | ({ readonly kind: 'address-outside-subnet' } & WantedAddress)
+  | ({ readonly kind: 'address-reserved' } & WantedAddress)
   | { readonly kind: 'address-in-use'; readonly address: string }
   | { readonly kind: 'no-address-left'; readonly subnetId: string }
   /** The thing is not in the condition the request needs, such as an instance that is still being built. */

@@ -5,6 +5,7 @@ import type { Words } from './migration.ts';
 
 /** Up to here the values are parameters of their own; a longer list is one parameter, because both databases count them. */
 const listedApart = 50;
+const dueAtOnce = 1000;
 
 /** A condition as SQL. */
 export function conditionSql(
@@ -16,10 +17,17 @@ export function conditionSql(
     const { table, key: childKey, column, among: cells } = condition.keyIn;
     return sql`${sql.ref(owner.key)} in (select ${sql.ref(childKey)} from ${sql.table(table)} where ${among(sql.ref(column), cells, words)})`;
   }
+  if ('search' in condition) {
+    const { search, within } = condition;
+    const like = (column: string, pattern: string) => sql`lower(${sql.ref(column)}) like ${pattern.toLowerCase()} escape '!'`;
+    const literal = search.replaceAll(/[!%_]/g, (letter) => `!${letter}`);
+    return sql`(${sql.join([like(owner.key, `${literal}%`), ...within.map((column) => like(column, `%${literal}%`))], sql` or `)})`;
+  }
   const column = sql.ref(condition.column);
-  // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page.
+  // Few rows are due, and all have a key: without statistics a planner would walk them all in the order of the page. Where
+  // very many are due, a page must not cost as much as all of them.
   if ('atMost' in condition)
-    return sql`${sql.ref(owner.key)} in (select ${sql.ref(owner.key)} from ${sql.table(owner.table)} where ${column} <= ${condition.atMost})`;
+    return sql`${sql.ref(owner.key)} in (select ${sql.ref(owner.key)} from ${sql.table(owner.table)} where ${column} <= ${condition.atMost} order by ${column} limit ${sql.lit(dueAtOnce)})`;
   if ('notAmong' in condition) return sql`not (${among(column, condition.notAmong, words)})`;
   return among(condition.residual === true ? sql`(${column} || '')` : column, condition.among, words);
 }

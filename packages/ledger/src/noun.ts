@@ -1,13 +1,15 @@
 import type { Conflict } from '@isthmus/control';
-import type { Cell, Cells, Codec } from './codec.ts';
+import { encodeText, type Cell, type Cells, type Codec } from './codec.ts';
 
 /** What a row must be to be meant; a list of them is joined by "and". Data, so that it is the same in both databases. */
 export type Condition =
   /** Equal to one of these; null means absent. `residual`: not by an index, because another condition leaves fewer rows. */
   | { readonly column: string; readonly among: readonly Cell[]; readonly residual?: true }
   | { readonly column: string; readonly notAmong: readonly Cell[] }
-  /** Present, and at most this. */
+  /** Present, and at most this; of more than a thousand such rows those with the lowest, so that the next page is asked for anew. */
   | { readonly column: string; readonly atMost: number }
+  /** The key begins with `search`, or one of the columns contains it, whatever the case of its letters. Walks what the other conditions leave. */
+  | { readonly search: string; readonly within: readonly string[] }
   /** The row's key is found in `table.key` where `table.column` is one of these. */
   | { readonly keyIn: { readonly table: string; readonly key: string; readonly column: string; readonly among: readonly Cell[] } };
 
@@ -65,6 +67,9 @@ export interface NounSpec<Row, Filters> {
   readonly filters?: { readonly [Name in keyof Filters]?: (value: NonNullable<Filters[Name]>) => Condition };
   readonly branches?: (filter: Filters, equal: (filter: Partial<Filters>) => readonly Condition[]) => readonly (readonly Condition[])[];
 }
+
+/** What people type into a search box: the beginning of an id, or a part of a name. */
+export const searchByName = (text: string): Condition => ({ search: encodeText(text), within: ['name'] });
 
 /** `routeTableId` is `route_table_id`. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -14,6 +14,9 @@ export function parseBody(request: Pick<FastifyRequest, 'body' | 'headers'>): Re
   // Kept as bytes until here: a signature covers them, and not what a decoder made of them.
   const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
   if (text.trim() === '') return ok(undefined);
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity')
+    return err({ kind: 'malformed-body', reason: 'its content encoding is not taken: send it uncompressed' });
   const type = request.headers['content-type'];
   if (type !== undefined && !json.test(type)) return err({ kind: 'malformed-body', reason: 'the content type must be application/json' });
   try {

@@ -1,4 +1,4 @@
-import { err, idOf, ok, type Region, type Result } from '@isthmus/core';
+import { err, idOf, ok, parseAddress, parseCidr, type Region, type Result } from '@isthmus/core';
 
 /** Fewer characters could be guessed by whoever has the database. */
 const leastSecretCharacters = 32;
@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number;
   /** Null without a port of its own for identity. */
   readonly identityPort: number | null;
+  /** Addresses and blocks of reverse proxies whose `X-Forwarded-` headers are believed; null for none. */
+  readonly trustedProxies: readonly string[] | null;
   readonly dataDir: string;
   /** Null for the embedded database. */
   readonly databaseUrl: string | null;
@@ -89,6 +91,12 @@ function regions(value: string): readonly Region[] | Refused {
   return [...new Set(names)].map((name) => idOf<Region>(name));
 }
 
+function proxies(value: string): readonly string[] | Refused {
+  const all = value.split(',').map((one) => one.trim());
+  const wrong = all.find((one) => !parseAddress(one).ok && !parseCidr(one).ok);
+  return wrong === undefined ? all : refused(`"${wrong}" is no address`, 'list addresses or blocks, such as 127.0.0.1,10.0.0.0/8');
+}
+
 const dataPlane = (value: string): DataPlaneChoice | Refused =>
   dataPlanes.find((name) => name === value) ?? refused(`"${value}" is no data plane`, `use one of ${dataPlanes.join(', ')}`);
 
@@ -127,6 +135,15 @@ export const options = [
     form: 'value',
     meaning: 'identity alone on a port of its own, for clients that discover it from a versionless URL',
     parse: port,
+  }),
+  option({
+    key: 'trustedProxies',
+    flag: '--trusted-proxy',
+    variable: 'ISTHMUS_TRUSTED_PROXIES',
+    fallback: null,
+    form: 'value',
+    meaning: 'address or block of a reverse proxy, such as one that ends TLS, whose X-Forwarded- headers are believed; more with commas',
+    parse: proxies,
   }),
   option({
     key: 'dataDir',

@@ -1,4 +1,4 @@
-import { dialects, openapi, type Dialect } from '@isthmus/wire';
+import { dialects, explainedProblems, openapi, type Dialect, type ExplainedProblem } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
 import { escapeHtml, sendHtml } from './html.ts';
 import { replyOf, send } from './reply.ts';
@@ -14,7 +14,10 @@ interface Document {
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
-/** `/openapi/{dialect}.json` for programs and `/docs` for people, both from the rows. Made once: rows do not change. */
+/**
+ * `/openapi/{dialect}.json` for programs and `/docs` for people, both from the rows, and under `/docs/problems` what the
+ * `type` of a native refusal names. Made once: rows do not change.
+ */
 export function mountDocuments(app: FastifyInstance): void {
   const documents = new Map<string, string>(dialects.map((dialect) => [dialect, JSON.stringify(openapi(dialect))]));
   const page = pageOf(dialects.map((dialect) => [dialect, openapi(dialect) as unknown as Document]));
@@ -26,6 +29,15 @@ export function mountDocuments(app: FastifyInstance): void {
     return send(reply, { status: 200, headers: { 'Content-Type': 'application/json' }, body });
   });
   app.get('/docs', (_request, reply) => sendHtml(reply, page));
+  const explained = new Map<string, string>(explainedProblems.map((problem) => [problem.kind, problemPage(problem)]));
+  app.get('/docs/problems', (_request, reply) => sendHtml(reply, problemsPage));
+  app.get('/docs/problems/:kind', (request, reply) => {
+    const { kind } = request.params as { kind: string };
+    const found = explained.get(kind);
+    if (found === undefined)
+      return send(reply, replyOf({ kind: 'no-such-endpoint', method: 'GET', path: `/docs/problems/${kind}` }, 'native', request.id));
+    return sendHtml(reply, found);
+  });
   app.get('/docs/style.css', (_request, reply) =>
     send(reply, { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style }),
   );
@@ -38,10 +50,33 @@ function pageOf(documents: readonly (readonly [Dialect, Document])[]): string {
         `<li><a href="#${dialect}">${escapeHtml(info.title)}</a> · <a href="/openapi/${dialect}.json">OpenAPI</a></li>`,
     )
     .join('');
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Isthmus API</title>
-<link rel="stylesheet" href="/docs/style.css"></head><body><main><h1>Isthmus API</h1><ul>${index}</ul>
-${documents.map(([dialect, document]) => sectionOf(dialect, document)).join('\n')}</main></body></html>`;
+  const problems = '<p><a href="/docs/problems">What a refusal means</a></p>';
+  const sections = documents.map(([dialect, document]) => sectionOf(dialect, document)).join('\n');
+  return frame('Isthmus API', `<ul>${index}</ul>${problems}\n${sections}`);
+}
+
+const frame = (title: string, content: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="/docs/style.css"></head><body><main><h1>${escapeHtml(title)}</h1>${content}</main></body></html>`;
+
+const problemsPage = frame(
+  'What a refusal means',
+  `<p><a href="/docs">Isthmus API</a></p><ul>${explainedProblems
+    .map(({ kind, example }) => `<li><a href="/docs/problems/${kind}"><code>${kind}</code></a> ${escapeHtml(example)}</li>`)
+    .join('')}</ul>`,
+);
+
+function problemPage({ kind, example, fix, answers }: ExplainedProblem): string {
+  const rows = answers.map(
+    ({ dialect, status, body }) => `<tr><td>${dialect}</td><td><b>${status}</b></td><td><code>${escapeHtml(body)}</code></td></tr>`,
+  );
+  const head = '<thead><tr><th scope="col">Dialect</th><th scope="col">Status</th><th scope="col">Body</th></tr></thead>';
+  const mend = fix === null ? '' : `<p>What mends it: ${escapeHtml(fix)}.</p>`;
+  return frame(
+    kind,
+    `<p><a href="/docs/problems">What a refusal means</a></p><p>For example: ${escapeHtml(example)}</p>${mend}
+<p>Each dialect says this example in its own words:</p><table>${head}<tbody>${rows.join('')}</tbody></table>`,
+  );
 }
 
 function sectionOf(dialect: Dialect, { info, paths }: Document): string {

@@ -18,6 +18,8 @@ export interface HttpParts extends Answering {
   readonly log: Log;
   /** The address that links name where a client's Host header cannot be believed. */
   readonly fallbackUrl: () => string;
+  /** Addresses and blocks whose `X-Forwarded-` headers say who asks, and whom; null for none. */
+  readonly trustedProxies: readonly string[] | null;
   /** Identity on a port of its own names the main port in its links, which serves identity too. */
   readonly mainPort?: () => number;
 }
@@ -29,6 +31,7 @@ const headerLimit = 32 * 1024;
 export function createHttp(parts: HttpParts): FastifyInstance {
   const app = fastify({
     logger: false,
+    trustProxy: parts.trustedProxies !== null && [...parts.trustedProxies],
     bodyLimit,
     exposeHeadRoutes: false,
     // A client that trickles its request holds a socket for this long and no longer.
@@ -57,9 +60,12 @@ export const withoutTrailingSlash = (url: string): string =>
   url.startsWith('/console/') ? url : url.replace(/^(\/[^?]*[^/?])\/+(\?|$)/, '$1$2');
 
 function mount(app: FastifyInstance, endpoint: Endpoint, parts: HttpParts): void {
+  const { method, path } = endpoint;
+  // What can be read can be asked for without its body; Node leaves the body out.
+  const alone = method === 'GET' && !parts.endpoints.some((row) => row.method === 'HEAD' && row.path === path);
   app.route({
-    method: endpoint.method,
-    url: endpoint.path,
+    method: alone ? ['GET', 'HEAD'] : method,
+    url: path,
     config: { endpoint },
     handler: async (request, reply) => {
       const site = { baseUrl: baseUrlOf(request, parts), regions: parts.regions, unread: parts.metrics.unread };

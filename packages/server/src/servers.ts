@@ -47,6 +47,7 @@ export function createServers({ config, control, metrics, log }: Parts): Servers
     log,
     regions: config.regions,
     fallbackUrl: () => url(),
+    trustedProxies: config.trustedProxies,
   };
   const main = createHttp({ ...common, endpoints });
   const identity =

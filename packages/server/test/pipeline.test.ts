@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { err, ok, type Instant, type Principal } from '@isthmus/core';
-import { endpoints, type Endpoint } from '@isthmus/wire';
+import { endpoints, explainedProblems, type Endpoint } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
+import { mountDocuments } from '../src/documents.ts';
 import { createHttp } from '../src/http.ts';
 import { createLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
@@ -37,8 +39,8 @@ const echo = (method: Endpoint['method'], path: string): Endpoint => ({
   operations: [],
   responses: { 200: null },
   ignoredFields: () => ['?unread'],
-  answer: async ({ body, params, site }) =>
-    ok({ status: 200, headers: { 'X-Subject-Token': 's' }, body: { body: body ?? null, params, site }, generation: 7 as never }),
+  answer: async ({ body, params, site, source }) =>
+    ok({ status: 200, headers: { 'X-Subject-Token': 's' }, body: { body: body ?? null, params, site, source }, generation: 7 as never }),
 });
 const bug: Endpoint = { ...echo('GET', '/v2.0/bug'), answer: () => Promise.reject(new Error('secret inside')) };
 
@@ -53,8 +55,8 @@ const signing: Signing = {
 
 let app: FastifyInstance;
 let port: number;
-before(async () => {
-  app = createHttp({
+const appWith = (trustedProxies: readonly string[] | null): FastifyInstance =>
+  createHttp({
     endpoints: [
       ...endpoints,
       echo('GET', '/v2.0/echo'),
@@ -67,6 +69,7 @@ before(async () => {
     metrics,
     log,
     fallbackUrl: () => 'http://fallback',
+    trustedProxies,
     execute: async () => err({ kind: 'unavailable', reason: 'no control layer here' }),
     rehearse: async () => err({ kind: 'replayed' }),
     signing,
@@ -74,6 +77,9 @@ before(async () => {
     authenticate: async (token) =>
       token.startsWith('good') ? ok(principal as unknown as Principal) : err({ kind: 'unauthenticated', reason: 'invalid-token' }),
   });
+before(async () => {
+  app = appWith(null);
+  mountDocuments(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -142,6 +148,26 @@ test('a charset behind the content type does no harm', async () => {
     body: '{"a":1}',
   });
   assert.deepEqual((await bodyOf(answer)).body, { a: 1 });
+});
+
+test('a compressed body is refused for what it is', async () => {
+  const body = gzipSync('{"a":1}');
+  const refused = await call('/v2.0/echo', { method: 'POST', headers: { ...json, 'Content-Encoding': 'gzip' }, body });
+  assert.equal(refused.status, 400);
+  assert.match((await bodyOf(refused)).NeutronError.message, /content encoding.*uncompressed/);
+  const plain = await call('/v2.0/echo', { method: 'POST', headers: { ...json, 'Content-Encoding': 'identity' }, body: '{"a":1}' });
+  assert.deepEqual((await bodyOf(plain)).body, { a: 1 });
+});
+
+test('HEAD is GET without the body, refusals too', async () => {
+  const get = await call('/v2.0/echo');
+  const head = await call('/v2.0/echo', { method: 'HEAD' });
+  assert.deepEqual([head.status, await head.text()], [200, '']);
+  assert.equal(head.headers.get('Content-Type'), get.headers.get('Content-Type'));
+  assert.equal(Number(head.headers.get('Content-Length')) > 0, true);
+  const refused = await call('/v2.0/echo', { method: 'HEAD', headers: { 'X-Auth-Token': 'bad' } });
+  assert.deepEqual([refused.status, await refused.text()], [401, '']);
+  assert.equal((await call('/v2.0/vpc/peerings/nothing/here', { method: 'HEAD' })).status, 404);
 });
 
 test('a key named __proto__ does not reach anybody', async () => {
@@ -220,6 +246,27 @@ test('links name the host that the client asked, and never what is no host', asy
   assert.equal(await baseUrl('user@evil.example/path'), 'http://fallback');
 });
 
+test('a trusted proxy says who asks and whom; anyone else who says so is not believed', async () => {
+  const headers = {
+    'x-auth-token': 'good',
+    host: 'inside:9696',
+    'x-forwarded-for': '192.0.2.7',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'cloud.example',
+  };
+  for (const [trusted, from, baseUrl, source] of [
+    [['127.0.0.0/8'], '127.0.0.1', 'https://cloud.example', '192.0.2.7'],
+    [['127.0.0.0/8'], '192.0.2.99', 'http://inside:9696', '192.0.2.99'],
+    [null, '127.0.0.1', 'http://inside:9696', '127.0.0.1'],
+  ] as const) {
+    const proxied = appWith(trusted);
+    const { body } = await proxied.inject({ method: 'GET', url: '/v2.0/echo', headers, remoteAddress: from });
+    const seen = JSON.parse(body) as { site: { baseUrl: string }; source: string };
+    assert.deepEqual([seen.site.baseUrl, seen.source], [baseUrl, source]);
+    await proxied.close();
+  }
+});
+
 test('a slash at the end changes nothing', async () => {
   assert.equal((await call('/v2.0/echo/')).status, 200);
   assert.equal((await call('/v2.0/echo/?x=1')).status, 200);
@@ -239,6 +286,18 @@ for (const target of [
     const status = Number(/^HTTP\/1.1 (\d{3})/.exec(answer)?.[1]);
     assert.ok((status >= 400 && status < 500) || target.startsWith('http'), answer);
   });
+
+test('the type of a native refusal names a page that explains it', async () => {
+  const { type } = await bodyOf(await call('/isthmus/v1/nowhere'));
+  assert.equal(type, '/docs/problems/no-such-endpoint');
+  for (const path of ['/docs/problems', ...explainedProblems.map(({ kind }) => `/docs/problems/${kind}`)]) {
+    const page = await call(path);
+    assert.equal(page.status, 200, path);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(await page.text(), path === type ? /There is no GET/ : /<h1>/);
+  }
+  assert.equal((await call('/docs/problems/<script>')).status, 404);
+});
 
 test('what no handler reads is counted, and so are unknown paths, in a bounded number of series', async () => {
   for (let count = 0; count < 30; count++) await call(`/unknown-${count}/x`);

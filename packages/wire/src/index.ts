@@ -2,6 +2,7 @@ export * from './endpoint.ts';
 export { endpoints } from './rows.ts';
 export { identityEndpoints } from './keystone-v3/index.ts';
 export { encodeProblem } from './problems.ts';
+export { explainedProblems, type ExplainedProblem } from './explained-problems.ts';
 export { openapi } from './openapi.ts';
 export { isSigned, parseAuthorization, type SignedAuthorization } from './signing/authorization.ts';
 export { signatureFailure, type SignatureFailure } from './signing/verify.ts';

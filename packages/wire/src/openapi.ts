@@ -9,16 +9,18 @@ type Json = { readonly [key: string]: unknown };
 const titles: Readonly<Record<Dialect, string>> = {
   'keystone-v3': 'Identity v3',
   'otc-v1': 'VPC v1',
-  'neutron-v2': 'Network v2.0: peerings and routes',
+  'neutron-v2': 'Network v2.0',
   'otc-v3': 'VPC v3',
   native: 'Isthmus',
 };
 const descriptions: Readonly<Record<Dialect, string>> = {
-  'keystone-v3': 'Accounts, projects, users and tokens, as Keystone v3 clients speak of them.',
-  'otc-v1': 'VPCs and subnets, as Open Telekom Cloud and Huawei Cloud publish them.',
-  'neutron-v2': 'VPC peering connections and their routes, as the published extension of Neutron v2.0.',
-  'otc-v3': 'Reads of VPCs with their secondary blocks.',
-  native: 'What the published dialects cannot say: instances, probes, health, events, receipts and the plan.',
+  'keystone-v3': 'Accounts, projects, users, tokens and access keys, as clients of Keystone v3 speak of them.',
+  'otc-v1':
+    'VPCs, subnets, route tables, security groups, private IPs, tags and quotas, as Open Telekom Cloud and Huawei Cloud publish them.',
+  'neutron-v2':
+    'VPC peering connections and their routes, and the networks, subnets, routers, ports, groups and firewalls of Neutron v2.0.',
+  'otc-v3': 'VPCs with their secondary blocks, security groups and network ACLs, in the published third version.',
+  native: 'What the published dialects cannot say: instances, probes, health, reachability, guardrails, events, receipts and the plan.',
 };
 
 const Gateway = named('GatewayError', Type.Object({ error_code: anyText, error_msg: anyText, request_id: anyText }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { err, ok, type Problem } from '@isthmus/core';
+import { err, ok, type Page, type Problem } from '@isthmus/core';
 import { uuid } from '../test/world.ts';
 import { listPage, pageOf } from './page.ts';
 
@@ -41,3 +41,21 @@ for (const [problem, answer] of seen)
     if (answer === 'the problem') assert.deepEqual(listed, err(problem));
     else assert.deepEqual(listed, ok({ items: answer === 'the page' ? ['row'] : [], more: false }));
   });
+
+test('a page of what is meant is full however much else lies between, both ways', async () => {
+  const ids = Array.from({ length: 30 }, (_, index) => String(index).padStart(2, '0'));
+  const source = {
+    known: async () => ok(null),
+    // Three rows at a time, as a ledger with a small limit would.
+    list: async ({ marker, reverse }: Page) => {
+      const beyond = ids.filter((id) => marker === undefined || (reverse === true ? id < marker : id > marker));
+      const items = reverse === true ? beyond.slice(-3) : beyond.slice(0, 3);
+      return ok({ value: { items, more: beyond.length > 3 }, generation: null });
+    },
+    kept: { idOf: (id: string) => id, keep: (id: string) => Number(id) % 10 === 0 },
+  };
+  assert.deepEqual(await listPage({ limit: 2 }, source), ok({ items: ['00', '10'], more: true }));
+  assert.deepEqual(await listPage({ limit: 2, marker: '10' }, source), ok({ items: ['20'], more: false }));
+  assert.deepEqual(await listPage({ limit: 2, reverse: true }, source), ok({ items: ['10', '20'], more: true }));
+  assert.deepEqual(await listPage({ limit: 2, marker: '20', reverse: true }, source), ok({ items: ['00', '10'], more: false }));
+});

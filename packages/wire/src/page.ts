@@ -54,6 +54,8 @@ export function pageOf(query: PageQuery, resource: ResourceKind): Result<Page, P
 interface Source<T> {
   known(marker: string): Promise<Result<unknown, Problem>>;
   list(page: Page): Promise<Result<Done<Listed<T>>, Problem>>;
+  /** What of the rows is meant, where the operation cannot be asked for it. */
+  readonly kept?: { readonly idOf: (row: T) => string; readonly keep: (row: T) => boolean } | undefined;
 }
 
 const none = { items: [], more: false } as const;
@@ -69,8 +71,32 @@ export async function listPage<T>(page: Page, source: Source<T>): Promise<Result
     const known = await source.known(page.marker);
     if (!known.ok) return unseen.includes(known.problem.kind) ? ok(none) : known;
   }
+  if (source.kept !== undefined) return keptPage(page, source, source.kept);
   const done = await source.list(page);
   return done.ok ? ok(done.value.value) : done;
+}
+
+/** A page is full of rows that are meant, however many others lie between them: a short one would be taken for the last. */
+async function keptPage<T>(
+  page: Page,
+  source: Source<T>,
+  { idOf, keep }: NonNullable<Source<T>['kept']>,
+): Promise<Result<Listed<T>, Problem>> {
+  const { limit = mostRows, reverse = false } = page;
+  const kept: T[] = [];
+  let at: Page = { ...page, limit: mostRows };
+  for (let more = true; more && kept.length <= limit;) {
+    const done = await source.list(at);
+    if (!done.ok) return done;
+    const { items } = done.value.value;
+    const rows = items.filter(keep);
+    if (reverse) kept.unshift(...rows);
+    else kept.push(...rows);
+    const last = reverse ? items[0] : items.at(-1);
+    more = done.value.value.more && last !== undefined;
+    if (last !== undefined) at = { ...at, marker: idOf(last) };
+  }
+  return ok({ items: reverse ? kept.slice(-limit) : kept.slice(0, limit), more: kept.length > limit });
 }
 
 /** The page of a filter that nothing can match. */

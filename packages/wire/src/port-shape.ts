@@ -5,7 +5,6 @@ import {
   isUuid,
   ok,
   parseAddress,
-  parseCidr,
   statusOfPort,
   virtualIpOwner,
   type Address,
@@ -18,7 +17,7 @@ import {
   type Result,
 } from '@isthmus/core';
 import { Type } from 'typebox';
-import { addressText, anyText, cidrText, filterText, idText, oneOf, orNull, printableText, wordText } from './fields.ts';
+import { addressText, anyText, filterText, idText, oneOf, printableText, wordText } from './fields.ts';
 import { bareTime } from './times.ts';
 
 /** What a port is on the wire, in v1 and in v2.0 alike. */
@@ -80,11 +79,6 @@ export const renderPort = ({ port, subnet }: PortWithSubnet) => ({
   updated_at: bareTime(port.updatedAt),
 });
 
-const Mac = Type.String({
-  pattern: '^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$',
-  maxLength: 17,
-  description: 'a MAC address such as fa:16:3e:00:00:01',
-});
 /** Numbers, names, addresses and lists of them: what DHCP options carry. */
 const OptionValue = Type.String({
   pattern: '^[0-9A-Za-z_.,:\\-]{0,255}$',
@@ -95,13 +89,12 @@ const portName = Type.Optional(printableText(0, 255));
 /** What a client may say when it makes a port, and when it changes one. */
 export const PortFields = {
   name: portName,
-  admin_state_up: Type.Optional(Type.Literal(true, { description: 'true' })),
+  /** Terraform sends false where its user says nothing; every port is up, and every answer says so. */
+  admin_state_up: Type.Optional(Type.Boolean({ description: 'true; false is taken and changes nothing' })),
   security_groups: Type.Optional(Type.Array(idText, { maxItems: 20, description: 'at most 20 ids of security groups' })),
+  // Both data planes let a port send from its own addresses alone: a pair that is kept and does nothing would be a lie.
   allowed_address_pairs: Type.Optional(
-    Type.Array(Type.Object({ ip_address: cidrText, mac_address: Type.Optional(orNull(Mac)) }), {
-      maxItems: 10,
-      description: 'at most 10 pairs',
-    }),
+    Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: a port sends from its own addresses alone' }),
   ),
   extra_dhcp_opts: Type.Optional(
     Type.Array(Type.Object({ opt_name: wordText(1, 64), opt_value: OptionValue }), {
@@ -110,28 +103,29 @@ export const PortFields = {
     }),
   ),
 };
+export const fixedIps = Type.Optional(
+  Type.Array(Type.Object({ subnet_id: Type.Optional(idText), ip_address: Type.Optional(addressText) }), {
+    maxItems: 2,
+    description: 'at most one address of each family',
+  }),
+);
 export const NewPortFields = {
   ...PortFields,
   network_id: idText,
-  fixed_ips: Type.Optional(
-    Type.Array(Type.Object({ subnet_id: Type.Optional(idText), ip_address: Type.Optional(addressText) }), {
-      maxItems: 2,
-      description: 'at most one address of each family',
-    }),
-  ),
+  fixed_ips: fixedIps,
   device_owner: Type.Optional(oneOf(['', virtualIpOwner], `"" or ${virtualIpOwner}`)),
 };
 
 interface Wanted {
   readonly name?: string;
   readonly security_groups?: readonly string[];
-  readonly allowed_address_pairs?: readonly { readonly ip_address: string; readonly mac_address?: string | null }[];
+  readonly allowed_address_pairs?: readonly unknown[];
   readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string }[];
   readonly port_security_enabled?: boolean;
+  readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
 }
 interface WantedNew extends Wanted {
   readonly network_id: string;
-  readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
   readonly device_owner?: '' | typeof virtualIpOwner;
 }
 
@@ -141,14 +135,15 @@ const wrong = (field: string, problem: { readonly reason: string; readonly fix: 
 type Change = Omit<Input<'update-port'>, 'id'>;
 
 export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
-  const pairs = wanted.allowed_address_pairs === undefined ? undefined : pairsOf(wanted.allowed_address_pairs);
-  if (pairs !== undefined && !pairs.ok) return pairs;
+  const fixed = wanted.fixed_ips === undefined ? undefined : fixedIpsOf(wanted.fixed_ips);
+  if (fixed !== undefined && !fixed.ok) return fixed;
   const { name, security_groups, extra_dhcp_opts, port_security_enabled } = wanted;
   return ok({
     ...(name === undefined ? {} : { name }),
+    ...(fixed === undefined ? {} : { fixedIps: fixed.value }),
     ...(security_groups === undefined ? {} : { securityGroupIds: security_groups.map((id) => idOf(id)) }),
     ...(port_security_enabled === undefined ? {} : { portSecurityEnabled: port_security_enabled }),
-    ...(pairs === undefined ? {} : { allowedAddressPairs: pairs.value }),
+    ...(wanted.allowed_address_pairs === undefined ? {} : { allowedAddressPairs: [] }),
     ...(extra_dhcp_opts === undefined
       ? {}
       : { extraDhcpOptions: extra_dhcp_opts.map(({ opt_name, opt_value }) => ({ name: opt_name, value: opt_value })) }),
@@ -158,15 +153,6 @@ export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
 export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, Problem> {
   const change = decodePortChange(wanted);
   if (!change.ok) return change;
-  const fixedIps: FixedIp[] = [];
-  for (const [index, { subnet_id, ip_address }] of (wanted.fixed_ips ?? []).entries()) {
-    const address = ip_address === undefined ? undefined : parseAddress(ip_address);
-    if (address !== undefined && !address.ok) return wrong(`fixed_ips.${index}.ip_address`, address.problem);
-    fixedIps.push({
-      ...(subnet_id === undefined ? {} : { neutronSubnetId: idOf(subnet_id) }),
-      ...(address === undefined ? {} : { address: address.value }),
-    });
-  }
   return ok({
     name: '',
     allowedAddressPairs: [],
@@ -174,24 +160,20 @@ export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, P
     ...change.value,
     networkId: idOf(wanted.network_id),
     deviceOwner: wanted.device_owner ?? '',
-    ...(wanted.fixed_ips === undefined ? {} : { fixedIps }),
   });
 }
 
-/** The published way to say "any address"; the one pair whose block has host bits. */
-const anyAddress = '1.1.1.1/0';
-
-/** Kept as they were sent, so that clients find again what they said. */
-function pairsOf(pairs: NonNullable<Wanted['allowed_address_pairs']>): Result<Port['allowedAddressPairs'], Problem> {
-  for (const [index, { ip_address }] of pairs.entries()) {
-    const field = `allowed_address_pairs.${index}.ip_address`;
-    if (ip_address === anyAddress) continue;
-    const parsed = ip_address.includes('/') ? parseCidr(ip_address) : parseAddress(ip_address);
-    if (!parsed.ok) return wrong(field, parsed.problem);
-    if ('length' in parsed.value && parsed.value.length === 0)
-      return wrong(field, { reason: 'is every address', fix: `use a smaller block, or ${anyAddress}` });
+function fixedIpsOf(wanted: NonNullable<Wanted['fixed_ips']>): Result<readonly FixedIp[], Problem> {
+  const fixed: FixedIp[] = [];
+  for (const [index, { subnet_id, ip_address }] of wanted.entries()) {
+    const address = ip_address === undefined ? undefined : parseAddress(ip_address);
+    if (address !== undefined && !address.ok) return wrong(`fixed_ips.${index}.ip_address`, address.problem);
+    fixed.push({
+      ...(subnet_id === undefined ? {} : { neutronSubnetId: idOf(subnet_id) }),
+      ...(address === undefined ? {} : { address: address.value }),
+    });
   }
-  return ok(pairs.map(({ ip_address, mac_address }) => ({ ipAddress: ip_address, macAddress: mac_address?.toLowerCase() ?? null })));
+  return ok(fixed);
 }
 
 const several = Type.Optional(Type.Array(filterText, { maxItems: 100, description: 'up to 100 values' }));

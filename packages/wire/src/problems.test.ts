@@ -1,60 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Problem, ProblemKind, ProblemOf } from '@isthmus/core';
+import type { Problem, ProblemOf } from '@isthmus/core';
 import { dialects } from './endpoint.ts';
 import { encodeProblem, problems } from './problems.ts';
+import { problemSamples as samples } from './problem-samples.ts';
 
 const requestId = '0123456789abcdef0123456789abcdef';
 const id = '11111111-1111-4111-8111-111111111111';
-
-/** One of each kind: the compiler asks for a new one with every new kind. */
-const samples: { readonly [Kind in ProblemKind]: ProblemOf<Kind> } = {
-  'invalid-field': { kind: 'invalid-field', resource: 'vpc', field: 'vpc.cidr', reason: 'is wrong', fix: 'use another' },
-  'malformed-body': { kind: 'malformed-body', reason: 'it is not JSON' },
-  'body-too-large': { kind: 'body-too-large', limit: 1024 },
-  unauthenticated: { kind: 'unauthenticated', reason: 'invalid-token' },
-  'not-permitted': { kind: 'not-permitted', action: 'vpc:peerings:create' },
-  'project-mismatch': { kind: 'project-mismatch' },
-  'project-required': { kind: 'project-required' },
-  'not-found': { kind: 'not-found', resource: 'vpc', id },
-  'no-such-endpoint': { kind: 'no-such-endpoint', method: 'GET', path: '/nowhere' },
-  'already-exists': { kind: 'already-exists', resource: 'vpc', field: 'name', value: 'vpc-acme' },
-  'too-many-access-keys': { kind: 'too-many-access-keys', most: 2 },
-  replayed: { kind: 'replayed' },
-  'over-quota': { kind: 'over-quota', quota: 'vpcPeer', limit: 50, used: 50 },
-  'in-use': { kind: 'in-use', resource: 'vpc', id, by: 'subnet', byIds: [id] },
-  immutable: { kind: 'immutable', resource: 'project', id, reason: 'it is the default project' },
-  'peer-unknown': { kind: 'peer-unknown' },
-  'same-vpc': { kind: 'same-vpc' },
-  'pair-taken': { kind: 'pair-taken', peeringId: id, status: 'REJECTED' },
-  'wrong-status': { kind: 'wrong-status', peeringId: id, action: 'accept', status: 'ACTIVE', allowed: ['PENDING_ACCEPTANCE'] },
-  'wrong-side': { kind: 'wrong-side', peeringId: id, action: 'accept', allowed: ['accepter'] },
-  'destination-taken': { kind: 'destination-taken', destination: '10.0.0.0/16', routeTableId: id },
-  'destination-repeated': { kind: 'destination-repeated', destination: '10.0.0.0/16' },
-  'subnet-elsewhere': { kind: 'subnet-elsewhere', subnetId: id, vpcId: id },
-  'subnet-not-associated': { kind: 'subnet-not-associated', subnetId: id, routeTableId: id },
-  'destination-local': { kind: 'destination-local', destination: '10.0.0.0/24', local: '10.0.0.0/16' },
-  'cidr-not-private': { kind: 'cidr-not-private', resource: 'vpc', cidr: '8.0.0.0/8' },
-  'cidr-outside-vpc': { kind: 'cidr-outside-vpc', cidr: '10.1.0.0/24', blocks: ['10.0.0.0/16'] },
-  'cidr-overlap': { kind: 'cidr-overlap', resource: 'subnet', cidr: '10.0.0.0/24', other: '10.0.0.0/25', otherId: id },
-  'block-refused': { kind: 'block-refused', cidr: '10.0.0.0/8', why: 'forbidden', reason: 'it overlaps 10.0.0.0/8', fix: 'use another' },
-  'cidr-in-use': { kind: 'cidr-in-use', cidr: '10.0.0.0/24', subnets: ['10.0.1.0/24'] },
-  'address-outside-subnet': { kind: 'address-outside-subnet', address: '10.1.0.1', cidr: '10.0.0.0/24' },
-  'address-reserved': { kind: 'address-reserved', address: '10.0.0.1', cidr: '10.0.0.0/24' },
-  'address-in-use': { kind: 'address-in-use', address: '10.0.0.5' },
-  'no-address-left': { kind: 'no-address-left', subnetId: id },
-  'not-ready': { kind: 'not-ready', resource: 'instance', id, reason: 'it is still being built' },
-  'guardrail-broken': {
-    kind: 'guardrail-broken',
-    guardrailId: 'g1',
-    name: 'no-ssh',
-    rule: 'never',
-    packet: { source: '10.0.0.1', destination: '10.0.0.2', protocol: 'tcp', port: 22 },
-  },
-  'not-offered': { kind: 'not-offered', what: 'flow logs' },
-  unavailable: { kind: 'unavailable', reason: 'the database does not answer' },
-  internal: { kind: 'internal', requestId },
-};
 
 /** What the bodies of a dialect's refusals consist of; a gateway may answer before any service. */
 const gatewayKeys = ['error_code', 'error_msg', 'request_id'];
@@ -143,14 +95,24 @@ const v1Truth: readonly (readonly [Problem, number, string])[] = [
   [inUse('vpc', 'route'), 409, 'VPC.0120'],
   [inUse('vpc', 'peering'), 409, 'VPC.0120'],
   [inUse('vpc', 'security_group'), 409, 'VPC.0112'],
-  [inUse('subnet', 'port'), 500, 'VPC.0208'],
-  [inUse('subnet', 'instance'), 500, 'VPC.0209'],
+  [inUse('subnet', 'port'), 409, 'VPC.0208'],
+  [inUse('subnet', 'instance'), 409, 'VPC.0209'],
+  [inUse('subnet', 'route'), 409, 'VPC.0210'],
+  [samples['not-in-vpc'], 400, 'VPC.0207'],
+  [samples['address-outside-subnet'], 400, 'VPC.0201'],
+  [samples['address-reserved'], 400, 'VPC.2500'],
 ];
 for (const [problem, status, code] of v1Truth)
   test(`v1 says ${JSON.stringify(problem).slice(0, 70)} as ${status} ${code}`, () => {
     const answer = encodeProblem(problem, 'otc-v1', requestId);
     assert.deepEqual([answer.status, (answer.body as { code: string }).code], [status, code]);
   });
+
+test('an address that cannot be is named with its field', () => {
+  const say = (problem: Problem) => (encodeProblem(problem, 'otc-v1', requestId).body as { readonly message: string }).message;
+  assert.equal(say(samples['address-outside-subnet']), 'gateway_ip 10.1.0.1 is not within 10.0.0.0/24.');
+  assert.equal(say(samples['address-reserved']), 'ip_address 10.0.0.1 is reserved in 10.0.0.0/24.');
+});
 
 test('v1 quotes the quota as published', () => {
   const { body } = encodeProblem({ kind: 'over-quota', quota: 'vpc', limit: 5, used: 5 }, 'otc-v1', requestId);

@@ -78,6 +78,9 @@ const conflicting = <P>(title: string, v1: string, message: (problem: P) => stri
   native: cell(409, title),
 });
 
+/** What an address is called in bodies, in every dialect. */
+const addressFields = { subnet: 'gateway_ip', port: 'ip_address', private_ip: 'ip_address' } as const;
+
 /** Every problem in every dialect; a kind without a row, or a row without a dialect, does not compile. */
 export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } = {
   'invalid-field': {
@@ -261,6 +264,10 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     ),
     fix: ({ vpcId }) => `use the id of a subnet of VPC ${vpcId}`,
   },
+  'not-in-vpc': {
+    ...senseless('Not in this VPC', 'VPC.0207', ({ subnetId, vpcId }) => `The subnet ${subnetId} is not in VPC ${vpcId}.`),
+    fix: () => 'name the VPC that the subnet is in',
+  },
   'subnet-not-associated': {
     ...senseless(
       'Not associated',
@@ -322,11 +329,19 @@ export const problems: { readonly [Kind in ProblemKind]: Row<ProblemOf<Kind>> } 
     fix: ({ fix }) => fix,
   },
   'address-outside-subnet': {
-    ...senseless('Outside the subnet', v1Invalid('subnet'), ({ address, cidr }) => `The address ${address} is not within ${cidr}.`),
+    ...senseless(
+      'Outside the subnet',
+      ({ resource }) => v1Invalid(resource),
+      ({ resource, address, cidr }) => `${addressFields[resource]} ${address} is not within ${cidr}.`,
+    ),
     fix: ({ cidr }) => `use an address within ${cidr}`,
   },
   'address-reserved': {
-    ...senseless('A reserved address', v1Invalid('subnet'), ({ address, cidr }) => `The address ${address} of ${cidr} is reserved.`),
+    ...senseless(
+      'A reserved address',
+      ({ resource }) => v1Invalid(resource),
+      ({ resource, address, cidr }) => `${addressFields[resource]} ${address} is reserved in ${cidr}.`,
+    ),
     fix: () => 'use another address, or none to get a free one',
   },
   'address-in-use': {
@@ -396,17 +411,23 @@ const contentTypes: Readonly<Record<EnvelopeName, string>> = {
   native: 'application/problem+json',
 };
 
+const rowOf = (problem: Problem): Row<Problem> => problems[problem.kind] as Row<Problem>;
+
+/** One sentence, before any dialect has put it into its own words. */
+export const messageOf = (problem: Problem): string => rowOf(problem).message(problem);
+/** What mends it, where its row says so. */
+export const fixOf = (problem: Problem): string | undefined => rowOf(problem).fix?.(problem);
+
 /** The answer that `dialect` gives to `problem`: status, code, text and envelope from the one table. */
 export function encodeProblem(problem: Problem, dialect: Dialect, requestId: string): WireResponse {
-  const row = problems[problem.kind] as Row<Problem>;
-  const entry = row[dialect];
+  const entry = rowOf(problem)[dialect];
   const {
     status,
     code,
-    message = row.message(problem),
+    message = messageOf(problem),
     envelope = envelopeOf[dialect],
   } = typeof entry === 'function' ? entry(problem) : entry;
-  const fix = row.fix?.(problem);
+  const fix = fixOf(problem);
   const refusal: Refusal = { status, code, message, requestId, problem, ...(fix === undefined ? {} : { fix }) };
   return { status, headers: { 'Content-Type': contentTypes[envelope] }, body: envelopes[envelope](refusal) };
 }

@@ -90,7 +90,7 @@ function protocolOf(written: string | number | null | undefined): string | null 
 }
 
 /** A block or a single address; nothing is everyone. */
-function prefixOf(text: string): Result<Cidr | null, { readonly reason: string; readonly fix: string }> {
+export function prefixOf(text: string): Result<Cidr | null, { readonly reason: string; readonly fix: string }> {
   if (text === '') return ok(null);
   if (text.includes('/')) return parseCidr(text);
   const address = parseAddress(text);

@@ -84,8 +84,6 @@ interface Code {
   readonly code: string;
 }
 const conflict = (code: string): Code => ({ status: 409, code });
-/** Published as it is: a subnet in use answers 500, which clients of that service take for "try again". */
-const published500 = (code: string): Code => ({ status: 500, code });
 const v1VpcUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
   subnet: conflict('VPC.0104'),
   firewall: conflict('VPC.0107'),
@@ -96,10 +94,10 @@ const v1VpcUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
   peering: conflict('VPC.0120'),
 };
 const v1SubnetUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
-  private_ip: published500('VPC.0208'),
-  port: published500('VPC.0208'),
-  instance: published500('VPC.0209'),
-  route: published500('VPC.0210'),
+  private_ip: conflict('VPC.0208'),
+  port: conflict('VPC.0208'),
+  instance: conflict('VPC.0209'),
+  route: conflict('VPC.0210'),
 };
 /** Things that are in use in one way only. */
 const v1OwnUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
@@ -110,7 +108,7 @@ const v1OwnUse: Readonly<Partial<Record<ResourceKind, Code>>> = {
 export function v1InUse({ resource, by }: InUse): Code {
   const own = v1OwnUse[resource];
   if (own !== undefined) return own;
-  if (resource === 'subnet') return v1SubnetUse[by] ?? published500('VPC.0208');
+  if (resource === 'subnet') return v1SubnetUse[by] ?? conflict('VPC.0208');
   if (resource === 'security_group') return conflict('VPC.0602');
   return (resource === 'vpc' ? v1VpcUse[by] : undefined) ?? conflict('VPC.0110');
 }

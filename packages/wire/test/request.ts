@@ -38,7 +38,7 @@ const changedPort = {
   name: 'port',
   admin_state_up: true,
   security_groups: [uuid('a')],
-  allowed_address_pairs: [{ ip_address: '10.0.0.0/24', mac_address: 'fa:16:3e:00:00:01' }],
+  allowed_address_pairs: [],
   extra_dhcp_opts: [{ opt_name: 'mtu', opt_value: '1400' }],
 };
 const port = {
@@ -114,7 +114,9 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'PUT /v2.0/routers/:router_id/add_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'PUT /v2.0/routers/:router_id/remove_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'POST /v2.0/ports': { port: { ...port, port_security_enabled: true, tenant_id: acme, project_id: acme } },
-  'PUT /v2.0/ports/:port_id': { port: { ...changedPort, port_security_enabled: true } },
+  'PUT /v2.0/ports/:port_id': {
+    port: { ...changedPort, port_security_enabled: true, fixed_ips: [{ subnet_id: subnet.neutronId, ip_address: '192.168.1.11' }] },
+  },
   'POST /v1/:project_id/ports': { port: { ...port, tenant_id: acme } },
   'PUT /v1/:project_id/ports/:port_id': { port: changedPort },
   'POST /v1/:project_id/privateips': { privateips: [{ subnet_id: subnet.id, ip_address: '192.168.1.10' }] },
@@ -129,7 +131,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'PUT /v2.0/vpc/peerings/:peering_id': { peering: { name: 'new', description: 'new' } },
   'POST /v3/:project_id/vpc/firewalls': {
     dry_run: false,
-    firewall: { name: 'wall', description: 'x', enterprise_project_id: '0', admin_state_up: true },
+    firewall: { name: 'wall', description: 'x', enterprise_project_id: '0', admin_state_up: true, tags: [{ key: 'env', value: 'test' }] },
   },
   'PUT /v3/:project_id/vpc/firewalls/:firewall_id': { dry_run: false, firewall: { name: 'wall', description: 'x', admin_state_up: true } },
   'PUT /v3/:project_id/vpc/firewalls/:firewall_id/associate-subnets': { subnets: [{ virsubnet_id: subnet.id }] },
@@ -163,8 +165,8 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   },
   'POST /v1/:project_id/security-group-rules': { security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports } },
   'POST /v2.0/:project_id/security-groups/:security_group_id/instance/action': { action: 'add', ports: [{ id: instance.port.id }] },
-  'POST /v2.0/security-groups': { security_group: { name: 'web', description: 'x', tenant_id: acme, project_id: acme } },
-  'PUT /v2.0/security-groups/:security_group_id': { security_group: { name: 'web', description: 'x' } },
+  'POST /v2.0/security-groups': { security_group: { name: 'web', description: 'x', stateful: true, tenant_id: acme, project_id: acme } },
+  'PUT /v2.0/security-groups/:security_group_id': { security_group: { name: 'web', description: 'x', stateful: true } },
   'POST /v2.0/security-group-rules': {
     security_group_rule: { security_group_id: securityGroup.id, ...ruleTerms, ...ports, tenant_id: acme, project_id: acme },
   },
@@ -222,6 +224,22 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
       dnsList: ['100.125.4.25'],
       extra_dhcp_opts: [{ opt_name: 'ntp', opt_value: '10.0.0.1' }],
     },
+  },
+  'POST /v3/:project_id/vpc/vpcs': {
+    dry_run: false,
+    vpc: { name: 'blue', cidr: '10.0.0.0/16', description: 'x', enterprise_project_id: '0', tags: [{ key: 'env', value: 'test' }] },
+  },
+  'PUT /v3/:project_id/vpc/vpcs/:vpc_id': { dry_run: false, vpc: { name: 'blue', description: 'x' } },
+  'POST /v3/:project_id/firewalls/:firewall_id/tags': { tag: { key: 'env', value: 'test' } },
+  'POST /v3/:project_id/firewalls/:firewall_id/tags/create': { tags: [{ key: 'env', value: 'test' }] },
+  'POST /v3/:project_id/firewalls/:firewall_id/tags/delete': { tags: [{ key: 'env', value: 'test' }] },
+  'POST /v3/:project_id/firewalls/resource-instances/filter': {
+    tags: [{ key: 'env', values: ['test'] }],
+    matches: [{ key: 'resource_name', value: 'wall' }],
+  },
+  'POST /v3/:project_id/firewalls/resource-instances/count': {
+    tags: [{ key: 'env', values: ['test'] }],
+    matches: [{ key: 'resource_name', value: 'wall' }],
   },
   'POST /v2.0/:project_id/vpcs/:vpc_id/tags': { tag: { key: 'env', value: 'test' } },
   'POST /v2.0/:project_id/vpcs/:vpc_id/tags/action': { action: 'create', tags: [{ key: 'env', value: 'test' }] },

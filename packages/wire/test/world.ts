@@ -7,7 +7,7 @@ import {
   quotaDefaults,
   quotaTypes,
   type AccessKey,
-  type AclContents,
+  type TaggedAcl,
   type AclPolicy,
   type AclRule,
   type Address,
@@ -227,7 +227,8 @@ export const aclPolicy: AclPolicy = {
   createdAt: at,
   updatedAt: at,
 };
-export const acl: AclContents = {
+export const acl: TaggedAcl = {
+  tags: [{ key: 'env', value: 'test' }],
   acl: {
     id: as(uuid('e')),
     projectId: acme,
@@ -358,6 +359,7 @@ export const outputs: { readonly [Name in OperationName]: Output<Name> } = {
   'list-networks': list({ network, subnet }),
   'show-network': { network, subnet },
   'show-address-use': { network, uses: [{ subnet: { id: subnet.neutronId, family: 4, subnet }, total: 251, used: 1 }] },
+  'list-address-uses': list({ network, uses: [{ subnet: { id: subnet.neutronId, family: 4, subnet }, total: 251, used: 1 }] }),
   'create-network': { network, subnet: null },
   'update-network': { network, subnet },
   'delete-network': null,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
-import { pageSize, type PageOf } from './page.ts';
+import { pageQuery, type PageOf } from './page.ts';
 import type { Answered } from './shape.ts';
 
 const collection = '/isthmus/v1/projects/{project_id}/instances';
@@ -9,11 +9,12 @@ const one = '/isthmus/v1/projects/{project_id}/instances/{instance_id}';
 export type Instance = Answered<typeof one, 'get'>;
 export type ProbeResult = Answered<`${typeof one}/probes`, 'post'>;
 
-export const listInstances = (projectId: string, marker: string | null) =>
+/** `search` is a part of a name or the beginning of an id; null for all. */
+export const listInstances = (projectId: string, marker: string | null, search: string | null) =>
   queryOptions({
-    queryKey: [projectId, 'instances', marker],
+    queryKey: [projectId, 'instances', search, marker],
     queryFn: async (): Promise<PageOf<Instance>> => {
-      const query = { limit: pageSize, ...(marker === null ? {} : { marker }) };
+      const query = pageQuery(marker, search);
       const { instances, next_marker } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
       return { items: instances, next: next_marker ?? null };
     },
@@ -39,10 +40,17 @@ export interface InstanceRequest {
   readonly name: string;
   readonly subnet_id: string;
   readonly ip_address?: string;
+  /** Without, the project's default group. */
+  readonly security_group_ids?: readonly string[];
 }
 
-export const createInstance = (projectId: string, body: InstanceRequest) =>
-  answer(client.POST(collection, { params: { path: { project_id: projectId } }, body }));
+export const createInstance = (projectId: string, { security_group_ids, ...rest }: InstanceRequest) =>
+  answer(
+    client.POST(collection, {
+      params: { path: { project_id: projectId } },
+      body: { ...rest, ...(security_group_ids === undefined ? {} : { security_group_ids: [...security_group_ids] }) },
+    }),
+  );
 
 export const deleteInstance = (projectId: string, id: string) =>
   answer(client.DELETE(one, { params: { path: { project_id: projectId, instance_id: id } } }));

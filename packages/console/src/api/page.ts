@@ -12,3 +12,10 @@ export function pageFrom<T extends { readonly id: string }>(rows: readonly T[]):
   const items = rows.slice(0, pageSize);
   return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
 }
+
+/** What a native list is asked for: a page of rows, behind a marker, of those that a search finds. */
+export const pageQuery = (marker: string | null, search: string | null = null) => ({
+  limit: pageSize,
+  ...(marker === null ? {} : { marker }),
+  ...(search === null ? {} : { search }),
+});

@@ -44,3 +44,6 @@ export const isMissing = (error: unknown): boolean => error instanceof Refusal &
 
 /** 409: there is an answer, and it is not given out yet. */
 export const isWithheld = (error: unknown): boolean => error instanceof Refusal && error.status === 409;
+
+/** A guardrail of our own forbids it. The published dialects say so in their message alone, which is the same in all of them. */
+export const isGuardrail = (error: unknown): boolean => error instanceof Refusal && /^The guardrail .+ forbids it: /.test(error.message);

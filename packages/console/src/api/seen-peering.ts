@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
-import { pageSize, type PageOf } from './page.ts';
+import { pageQuery, type PageOf } from './page.ts';
 import type { Peering } from './peering.ts';
 import type { Answered } from './shape.ts';
 
@@ -9,11 +9,12 @@ const collection = '/isthmus/v1/projects/{project_id}/peerings';
 /** A peering as this side sees it: what works of it, and the ranges that it may see. */
 export type SeenPeering = Answered<typeof collection, 'get'>['peerings'][number];
 
-export const listSeenPeerings = (projectId: string, marker: string | null) =>
+/** `search` is a part of a name or the beginning of an id; null for all. */
+export const listSeenPeerings = (projectId: string, marker: string | null, search: string | null = null) =>
   queryOptions({
-    queryKey: [projectId, 'peerings', 'seen', marker],
+    queryKey: [projectId, 'peerings', 'seen', search, marker],
     queryFn: async (): Promise<PageOf<SeenPeering>> => {
-      const query = { limit: pageSize, ...(marker === null ? {} : { marker }) };
+      const query = pageQuery(marker, search);
       const { peerings, next_marker } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
       return { items: peerings, next: next_marker ?? null };
     },

@@ -1,7 +1,9 @@
 import { compareCidrs, lastOf, overlaps, parseCidr, type Cidr } from '@isthmus/core';
 import { useWords } from '../words/language.ts';
+import { useNarrow } from './narrow.ts';
 
-const width = 720;
+/** Of the drawing in its own units: fewer of them on a phone, so that its text is as large there. */
+const widths = { usual: 720, narrow: 340 } as const;
 const row = { yours: 22, theirs: 66 } as const;
 const thick = 26;
 
@@ -13,8 +15,12 @@ interface Block {
 /** Blocks of both sides on one line of addresses. Space that neither uses is folded, so that a /24 beside a /16 is seen. */
 export function AddressBar({ yours, theirs }: { readonly yours: readonly string[]; readonly theirs: readonly string[] }) {
   const words = useWords();
+  const width = widths[useNarrow() ? 'narrow' : 'usual'];
   const [mine, others] = [blocksOf(yours), blocksOf(theirs)];
-  const xOf = scaleOf([...mine, ...others].map(({ cidr }) => cidr));
+  const xOf = scaleOf(
+    [...mine, ...others].map(({ cidr }) => cidr),
+    width,
+  );
   const draw = (blocks: readonly Block[], side: keyof typeof row, against: readonly Block[]) =>
     blocks.map(({ text, cidr }) => {
       const [x, end] = [xOf(cidr.first), xOf(lastOf(cidr) + 1n)];
@@ -30,7 +36,7 @@ export function AddressBar({ yours, theirs }: { readonly yours: readonly string[
             rx="5"
           />
           {clash && <rect fill="url(#hatch)" x={x} y={row[side]} width={Math.max(3, end - x)} height={thick} rx="5" />}
-          {end - x > 110 && (
+          {end - x > text.length * 7 && (
             <text className={side === 'yours' && !clash ? 'bar-text-mine' : 'bar-text'} x={(x + end) / 2} y={row[side] + 18}>
               {text}
             </text>
@@ -66,7 +72,7 @@ const blocksOf = (texts: readonly string[]): readonly Block[] =>
   });
 
 /** Where an address stands: each stretch between two borders of blocks is as wide as any other; a gap is a sixth of it. */
-function scaleOf(blocks: readonly Cidr[]): (value: bigint) => number {
+function scaleOf(blocks: readonly Cidr[], width: number): (value: bigint) => number {
   const sorted = blocks.toSorted(compareCidrs);
   const borders = [...new Set(sorted.flatMap((cidr) => [cidr.first, lastOf(cidr) + 1n]))].toSorted((a, b) => (a < b ? -1 : 1));
   const weights = borders.slice(1).map((_, index) => {

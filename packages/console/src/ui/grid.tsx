@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { useWords } from '../words/language.ts';
 import { useNarrow } from './narrow.ts';
 
+/** Columns that take a line of their own on a phone. */
+const wide: ReadonlySet<string> = new Set(['at', 'created', 'operation', 'id', 'hop', 'peer', 'description', 'states', 'use']);
+
 export interface GridProps<T> {
   readonly title: string;
   readonly items: readonly T[];
@@ -34,14 +37,22 @@ export function Grid<T>({ title, items, columns, loading, empty, header, filter,
   const name = columns.find(({ isRowHeader }) => isRowHeader) ?? columns[0];
   const rest = columns.filter((column) => column !== name);
   return (
-    <Cards<T>
-      {...common}
-      variant="container"
-      ariaLabels={{ ...labels, cardsLabel: title }}
-      cardDefinition={{
-        header: (item) => name?.cell(item),
-        sections: rest.map(({ id, header: label, cell }) => ({ ...(id === undefined ? {} : { id }), header: label, content: cell })),
-      }}
-    />
+    <div className="cards">
+      <Cards<T>
+        {...common}
+        variant="container"
+        ariaLabels={{ ...labels, cardsLabel: title }}
+        cardDefinition={{
+          header: (item) => name?.cell(item),
+          sections: rest.map(({ id, header: label, cell }) => ({
+            ...(id === undefined ? {} : { id }),
+            header: label,
+            content: cell,
+            // Ids, and what can be done with the row, need the whole line; the rest is short.
+            width: id !== undefined && wide.has(id) ? 100 : 50,
+          })),
+        }}
+      />
+    </div>
   );
 }

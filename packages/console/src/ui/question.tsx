@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.ts';
 import type { Acted } from './act.ts';
 import { Refused } from './refused.tsx';
@@ -18,9 +18,10 @@ interface QuestionProps {
   readonly close: () => void;
 }
 
-/** Asks before something is done. It stays open, with the reason, when the service refuses. */
+/** Asks before something is done; Enter in a field is the answer yes. It stays open, with the reason, when the service refuses. */
 export function Question({ title, children, yes, no, disabled, run, close }: QuestionProps) {
   const words = useWords();
+  const form = useId();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
   const go = async (): Promise<void> => {
@@ -39,20 +40,28 @@ export function Question({ title, children, yes, no, disabled, run, close }: Que
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
+            <Button variant="link" formAction="none" onClick={close}>
               {no}
             </Button>
-            <Button variant="primary" loading={busy} disabled={disabled !== undefined} disabledReason={disabled} onClick={() => void go()}>
+            <Button variant="primary" loading={busy} disabled={disabled !== undefined} disabledReason={disabled} form={form}>
               {yes}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        {children}
-        {refused !== null && <Refused error={refused} />}
-      </SpaceBetween>
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (disabled === undefined && !busy) void go();
+        }}
+      >
+        <SpaceBetween size="m">
+          {children}
+          {refused !== null && <Refused error={refused} />}
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

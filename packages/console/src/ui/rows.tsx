@@ -11,7 +11,11 @@ import type { PageOf } from '../api/page.ts';
 import { useWords } from '../words/language.ts';
 import { Grid } from './grid.tsx';
 import { Refused } from './refused.tsx';
+import { useRested } from './rested.ts';
 import { useSession } from './session-context.ts';
+
+/** Milliseconds that the typing rests before the service is asked. */
+const calm = 200;
 
 interface RowsProps<T> {
   readonly title: string;
@@ -32,7 +36,8 @@ export function Rows<T extends { readonly id: string }>({ title, read, columns, 
   const [markers, setMarkers] = useState<readonly (string | null)[]>([null]);
   const [index, setIndex] = useState(0);
   const [typed, setTyped] = useState('');
-  const wanted = typed.trim() === '' ? null : typed.trim();
+  const rested = useRested(typed.trim(), calm);
+  const wanted = rested === '' ? null : rested;
   const page = useQuery({
     ...(read(markers[index] ?? null, wanted) as UseQueryOptions<PageOf<T>>),
     placeholderData: (before: PageOf<T> | undefined) => before,
@@ -84,7 +89,7 @@ export function Rows<T extends { readonly id: string }>({ title, read, columns, 
             filteringPlaceholder={words.common.search}
             filteringAriaLabel={words.common.search}
             filteringClearAriaLabel={words.common.clear}
-            countText={wanted === null ? '' : counted(items.length)}
+            countText={wanted === null || page.isPlaceholderData ? '' : `${counted(items.length)}${more || index > 0 ? '+' : ''}`}
             onChange={({ detail }) => {
               setTyped(detail.filteringText);
               setMarkers([null]);

@@ -1,6 +1,7 @@
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { PeeringHealthWord, PeeringStatus } from '@isthmus/core';
 import { useWords } from '../words/language.ts';
+import { StatusMark } from './status-mark.tsx';
 
 type Look = StatusIndicatorProps.Type;
 
@@ -28,18 +29,10 @@ export const healthLook: Readonly<Record<PeeringHealthWord, Look>> = {
 
 export function PeeringStatusText({ status }: { readonly status: PeeringStatus }) {
   const words = useWords();
-  return (
-    <span className="whole-words">
-      <StatusIndicator type={statusLook[status]}>{words.peering.status[status]}</StatusIndicator>
-    </span>
-  );
+  return <StatusMark type={statusLook[status]}>{words.peering.status[status]}</StatusMark>;
 }
 
 export function PeeringHealthText({ health }: { readonly health: PeeringHealthWord }) {
   const words = useWords();
-  return (
-    <span className="whole-words">
-      <StatusIndicator type={healthLook[health]}>{words.peering.health[health]}</StatusIndicator>
-    </span>
-  );
+  return <StatusMark type={healthLook[health]}>{words.peering.health[health]}</StatusMark>;
 }

@@ -31,6 +31,11 @@ export const en = {
     peering: 'VPC Peering',
     instances: 'Instances',
     troubleshoot: 'Troubleshoot',
+    securityGroups: 'Security Groups',
+    acls: 'Network ACLs',
+    control: 'Access control',
+    quotas: 'Quotas',
+    guardrails: 'Guardrails',
     topology: 'Topology',
     activity: 'Activity',
     credentials: 'My Credentials',
@@ -63,6 +68,7 @@ export const en = {
     status: 'Status',
     operation: 'Operation',
     created: 'Created',
+    count: 'Rules',
     copy: (what: string) => `Copy ${what}`,
     copied: 'Copied',
     copyFailed: 'The browser did not let us copy.',
@@ -94,6 +100,9 @@ export const en = {
     notYet: 'This installation does not answer this question.',
     crashed: 'This page stopped working.',
     all: 'All',
+    guardrail: 'A guardrail of yours forbids it',
+    guardrails: 'Open Guardrails',
+    roleMayNot: (roles: string) => `Your role (${roles}) does not allow this.`,
   },
   overview: {
     title: 'Overview',
@@ -107,7 +116,7 @@ export const en = {
   },
   vpc: {
     title: 'Virtual Private Cloud',
-    listTitle: 'Virtual Private Cloud',
+    listTitle: 'VPCs',
     create: 'Create VPC',
     createTitle: 'Create VPC',
     cidr: 'CIDR Block',
@@ -117,6 +126,7 @@ export const en = {
     subnetCidr: 'Subnet CIDR Block',
     subnetHint: 'A part of the VPC CIDR block; instances live in subnets.',
     gateway: 'Gateway',
+    subnetStatus: { ACTIVE: 'Active', UNKNOWN: 'Unknown' },
     id: 'VPC ID',
     basic: 'Basic information',
     subnets: 'Subnets',
@@ -148,7 +158,7 @@ export const en = {
   },
   peering: {
     title: 'VPC Peering',
-    listTitle: 'VPC Peering',
+    listTitle: 'VPC peering connections',
     create: 'Create VPC Peering Connection',
     localVpc: 'Local VPC',
     localCidr: 'Local VPC CIDR Block',
@@ -244,7 +254,6 @@ export const en = {
     bothMine: 'Both VPCs are in this project, so you look after both sides.',
     otherOfMine: 'The peer VPC is in another project of your account. Switch to it to see and change its routes.',
     switchProject: 'Switch to that project',
-    notActive: 'Routes can be added once the request is accepted.',
     returnRoute: 'Way back from the peer',
     exists: 'exists',
     missing: 'missing',
@@ -274,6 +283,8 @@ export const en = {
     title: (name: string) => `Review ${name}`,
     who: 'Who asks',
     opens: 'What would become reachable',
+    reachable: 'What can be reached over routes',
+    quotaNow: (used: number, limit: number) => `${used} of ${limit} peering connections of your account are used.`,
     yours: 'Yours, for them to reach',
     theirs: 'Theirs, for you to reach',
     bar: 'Address space',
@@ -291,18 +302,6 @@ export const en = {
     acceptAndRoute: 'Accept and add the routes',
     notYours: 'What the other side would open is shown to you once it has accepted.',
     none: 'None to suggest.',
-  },
-  security: {
-    add: 'Add Rule',
-    direction: 'Direction',
-    ingress: 'Inbound',
-    egress: 'Outbound',
-    remote: 'Source or destination',
-    empty: 'Without a rule nothing passes.',
-    added: 'The rule is added.',
-    deleted: 'The rule is deleted.',
-    deleteTitle: 'Delete the rule?',
-    deleteText: 'New connections that only it allowed no longer pass.',
   },
   instance: {
     title: 'Instances',
@@ -342,6 +341,7 @@ export const en = {
     lead: 'From any of your instances to any address: both directions, hop by hop, and everything that stands in the way.',
     source: 'From instance',
     destination: 'To address',
+    inRanges: (ranges: string) => `An address of the peer, in ${ranges}.`,
     protocol: 'Protocol',
     port: 'Port',
     check: 'Check',
@@ -432,7 +432,8 @@ export const en = {
   },
 } as const;
 
-type Widened<T> = T extends string
+/** The same shape with other words in it. */
+export type Widened<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
     ? (...given: Given) => string

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { de } from './de.ts';
 import { en, type Words } from './en.ts';
+import { languages, type Language } from './in-both.ts';
 
-export const languages = { en: 'English', de: 'Deutsch' } as const;
-export type Language = keyof typeof languages;
+export { languages, type Language };
 
 const all: Readonly<Record<Language, Words>> = { en, de };
 const key = 'isthmus.language';
@@ -26,3 +26,6 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, language);
 /** Every word on screen, in the chosen language. */
 export const useWords = (): Words => all[useLanguage()];
+
+/** Those of one page, which are fetched with it. */
+export const useWordsOf = <T>(both: Readonly<Record<Language, T>>): T => both[useLanguage()];

@@ -98,7 +98,7 @@ async function changeRules(
       resourceId: id,
       projectIds: [acl.projectId],
       vpcIds: await touchedByPolicies(tx, [...used]),
-      detail: {},
+      detail: { name: acl.name },
     });
     return ok(await contents(tx, acl));
   });

@@ -1,6 +1,7 @@
-import { err, idOf, ok, type Acl, type AclContents, type AclId, type Problem, type Result, type SubnetId, type VpcId } from '@isthmus/core';
+import { err, idOf, ok, type Acl, type AclId, type Problem, type Result, type SubnetId, type TaggedAcl, type VpcId } from '@isthmus/core';
 import { contentsOf } from '../acl-contents.ts';
 import { all } from '../all.ts';
+import { insertTags } from '../birth-tags.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
@@ -11,7 +12,7 @@ import { ownSubnet } from './subnet.ts';
 
 export const listAcls: Handler<'list-acls'> = forProject(async (desk, caller, { page, ...filter }) => {
   const { items, more } = await desk.ledger.read.acls.list(given({ ...filter, projectId: caller.project.id }), page);
-  return read({ items: await contentsOf(desk.ledger.read, items), more });
+  return read({ items: await seen(desk.ledger.read, items), more });
 });
 
 export const showAcl: Handler<'show-acl'> = forProject(async (desk, caller, { id }) => {
@@ -19,7 +20,7 @@ export const showAcl: Handler<'show-acl'> = forProject(async (desk, caller, { id
   return acl.ok ? read(await contents(desk.ledger.read, acl.value)) : acl;
 });
 
-export const createAcl: Handler<'create-acl'> = forProject((desk, caller, { subnetIds, ...fields }) =>
+export const createAcl: Handler<'create-acl'> = forProject((desk, caller, { subnetIds, tags, ...fields }) =>
   write(desk, caller, async (tx) => {
     const quota = await checkQuota(tx, 'firewall', { domainId: caller.domainId, region: caller.project.region });
     if (!quota.ok) return quota;
@@ -30,6 +31,8 @@ export const createAcl: Handler<'create-acl'> = forProject((desk, caller, { subn
     await tx.acls.insert(acl);
     const joined = await associate(tx, caller, acl.id, subnetIds);
     if (!joined.ok) return joined;
+    const tagged = await insertTags(tx, { resourceKind: 'firewall', resourceId: acl.id, projectId: acl.projectId }, tags);
+    if (!tagged.ok) return tagged;
     record(tx, 'firewall.created', acl, joined.value, { name: acl.name });
     return ok(await contents(tx, acl));
   }),
@@ -135,8 +138,14 @@ async function checkPolicies(
   return ok(undefined);
 }
 
-export async function contents(reader: Reader, acl: Acl): Promise<AclContents> {
-  const [found] = await contentsOf(reader, [acl]);
+async function seen(reader: Reader, acls: readonly Acl[]): Promise<readonly TaggedAcl[]> {
+  const tags = Map.groupBy(await all(reader.tags, { resourceId: acls.map(({ id }) => id) }), ({ resourceId }) => resourceId);
+  const found = await contentsOf(reader, acls);
+  return found.map((one) => ({ ...one, tags: (tags.get(one.acl.id) ?? []).map(({ key, value }) => ({ key, value })) }));
+}
+
+export async function contents(reader: Reader, acl: Acl): Promise<TaggedAcl> {
+  const [found] = await seen(reader, [acl]);
   if (found === undefined) throw new Error(`ACL ${acl.id} has no contents`);
   return found;
 }
@@ -155,7 +164,7 @@ export async function ownAcl(reader: Reader, caller: ProjectCaller, id: AclId): 
 const record = (
   tx: Writer,
   kind: string,
-  { id, projectId }: Acl,
+  { id, name, projectId }: Acl,
   vpcIds: readonly VpcId[],
   detail: Readonly<Record<string, unknown>>,
-): void => tx.record({ kind, resourceKind: 'firewall', resourceId: id, projectIds: [projectId], vpcIds, detail });
+): void => tx.record({ kind, resourceKind: 'firewall', resourceId: id, projectIds: [projectId], vpcIds, detail: { name, ...detail } });

@@ -18,6 +18,7 @@ import {
   type Result,
   type SecurityGroupId,
   type Subnet,
+  type SubnetId,
   type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
@@ -27,8 +28,8 @@ import type { Reader, Writer } from '../ledger.ts';
 import { touchedByMembership } from '../touched.ts';
 import { ownSubnet } from './subnet.ts';
 
-export const listInstances: Handler<'list-instances'> = forProject(async (desk, caller, { page }) => {
-  const { items, more } = await desk.ledger.read.instances.list({ projectId: caller.project.id }, page);
+export const listInstances: Handler<'list-instances'> = forProject(async (desk, caller, { page, ...filter }) => {
+  const { items, more } = await desk.ledger.read.instances.list({ ...filter, projectId: caller.project.id }, page);
   const ports = await all(desk.ledger.read.ports, { id: items.map(({ portId }) => portId) });
   const portById = new Map(ports.map((port) => [port.id, port]));
   // An instance that went between the two reads is left out.
@@ -59,10 +60,11 @@ export const createInstance: Handler<'create-instance'> = forProject((desk, call
     const now = desk.clock.now();
     const owned = { projectId: caller.project.id, subnetId: subnet.value.id, vpcId, name: input.name, createdAt: now };
     const id = idOf<InstanceId>(desk.ids.uuid());
+    const portId = idOf<PortId>(desk.ids.uuid());
     const port: Port = {
       ...owned,
-      id: idOf<PortId>(desk.ids.uuid()),
-      macAddress: macFor(address.value),
+      id: portId,
+      macAddress: await chooseMac(tx, subnet.value.id, address.value, portId),
       addresses: subnet.value.cidrV6 === null ? [address.value] : [address.value, addressV6For(subnet.value.cidrV6, address.value)],
       deviceId: id,
       deviceOwner: `compute:${subnet.value.availabilityZone || caller.project.region}`,
@@ -97,6 +99,16 @@ export async function chooseAddress(tx: Reader, subnet: Subnet, wanted: Address 
   if (!good.ok) return good;
   const used = await tx.ports.count({ subnetId: subnet.id, address: wanted });
   return used > 0 ? err({ kind: 'address-in-use', address: formatAddress(wanted) }) : good;
+}
+
+/**
+ * The MAC address that goes with the IPv4 address. A port that got another address has kept the MAC of its old one: then,
+ * and without an address, one that goes with the port's id.
+ */
+export async function chooseMac(tx: Reader, subnetId: SubnetId, v4: Address | undefined, id: PortId): Promise<string> {
+  const macAddress = v4 === undefined ? undefined : macFor(v4);
+  if (macAddress !== undefined && (await tx.ports.count({ subnetId, macAddress })) === 0) return macAddress;
+  return macFor({ family: 4, value: BigInt(`0x${id.slice(-6)}`) });
 }
 
 /** The groups that are named, if all are the project's; without a list its default one, made with this first need. */

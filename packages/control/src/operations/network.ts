@@ -1,4 +1,15 @@
-import { addressUse, err, idOf, ok, type Network, type NetworkWithSubnet, type Problem, type Result, type SubnetId } from '@isthmus/core';
+import {
+  addressUse,
+  err,
+  idOf,
+  ok,
+  type Network,
+  type NetworkUse,
+  type NetworkWithSubnet,
+  type Problem,
+  type Result,
+  type SubnetId,
+} from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
@@ -22,10 +33,28 @@ export const showAddressUse: Handler<'show-address-use'> = forProject(async (des
   const { read: reader } = desk.ledger;
   const network = await ownNetwork(reader, caller, id);
   if (!network.ok) return network;
-  const subnet = await reader.subnets.get(id);
-  const addresses = (await all(reader.ports, { subnetId: id })).flatMap((port) => port.addresses);
-  return read({ network: network.value, uses: subnet === undefined ? [] : addressUse(subnet, addresses) });
+  const [use] = await usesOf(reader, [network.value]);
+  if (use === undefined) throw new Error(`network ${id} has no use`);
+  return read(use);
 });
+
+export const listAddressUses: Handler<'list-address-uses'> = forProject(async (desk, caller, { page, ...filter }) => {
+  const { read: reader } = desk.ledger;
+  const { items, more } = await reader.networks.list(given({ ...filter, projectId: caller.project.id }), page);
+  return read({ items: await usesOf(reader, items), more });
+});
+
+/** With one query a noun. */
+async function usesOf(reader: Reader, networks: readonly Network[]): Promise<readonly NetworkUse[]> {
+  const ids = networks.map(({ id }) => id);
+  const subnets = new Map((await all(reader.subnets, { id: ids })).map((subnet) => [subnet.id, subnet]));
+  const ports = Map.groupBy(await all(reader.ports, { subnetId: ids }), ({ subnetId }) => subnetId);
+  return networks.map((network) => {
+    const subnet = subnets.get(network.id);
+    const addresses = (ports.get(network.id) ?? []).flatMap((port) => port.addresses);
+    return { network, uses: subnet === undefined ? [] : addressUse(subnet, addresses) };
+  });
+}
 
 /** Each subnet has a network of its own, so there may be as many of the one as of the other. */
 export const createNetwork: Handler<'create-network'> = forProject((desk, caller, { name, portSecurityEnabled }) =>

@@ -5,7 +5,6 @@ import {
   formatCidr,
   holdsAddress,
   idOf,
-  macFor,
   ok,
   sameAddress,
   servicePorts,
@@ -31,7 +30,7 @@ import { forProject, read, write, type Desk, type Handler, type ProjectCaller } 
 import type { Reader, Writer } from '../ledger.ts';
 import { pageInMemory } from '../page-in-memory.ts';
 import { touchedByMembership } from '../touched.ts';
-import { chooseAddress, chooseGroups } from './instance.ts';
+import { chooseAddress, chooseGroups, chooseMac } from './instance.ts';
 import { ownNetwork } from './network.ts';
 import { ownNeutronSubnet } from './neutron-subnet.ts';
 
@@ -124,7 +123,7 @@ export async function insertPort(
   const network = await ownNetwork(tx, caller, networkId);
   if (!network.ok) return network;
   const subnet = await tx.subnets.get(networkId);
-  const addresses = await chooseAddresses(tx, networkId, subnet, fixedIps);
+  const addresses = await chooseAddresses(tx, networkId, subnet, fixedIps, []);
   if (!addresses.ok) return addresses;
   const portSecurityEnabled = wanted ?? network.value.portSecurityEnabled;
   if (!portSecurityEnabled && securityGroupIds !== undefined && securityGroupIds.length > 0) return groupsWithoutSecurity;
@@ -139,7 +138,7 @@ export async function insertPort(
     projectId: caller.project.id,
     subnetId: networkId,
     vpcId: subnet?.vpcId ?? null,
-    macAddress: macFor(v4 ?? { family: 4, value: BigInt(`0x${id.slice(-6)}`) }),
+    macAddress: await chooseMac(tx, networkId, v4, id),
     addresses: addresses.value,
     deviceId: '',
     adminStateUp: true,
@@ -165,12 +164,13 @@ const groupsWithoutSecurity = err({
 const wrongIps = (reason: string, fix: string): Result<never, Problem> =>
   err({ kind: 'invalid-field', resource: 'port', field: 'port.fixed_ips', reason, fix });
 
-/** The IPv4 address first: an IPv6 address goes with one. */
+/** The IPv4 address first: an IPv6 address goes with one. What the port has already, `own`, is free for it. */
 async function chooseAddresses(
   tx: Reader,
   networkId: SubnetId,
   subnet: Subnet | undefined,
   fixedIps: readonly FixedIp[] | undefined,
+  own: readonly Address[],
 ): Promise<Result<readonly Address[], Problem>> {
   if (fixedIps?.length === 0 || (fixedIps === undefined && subnet === undefined)) return ok([]);
   if (subnet === undefined) return wrongIps('asks for an address on a network without a subnet', 'create a subnet on the network first');
@@ -186,16 +186,17 @@ async function chooseAddresses(
   const [v6, ...moreV6] = asked[6];
   if (v4 === undefined || moreV4.length + moreV6.length > 0)
     return wrongIps('is not one IPv4 address, with at most one IPv6 address', 'ask for one address of each family at most');
-  const first = await chooseAddress(tx, subnet, v4.address);
+  const kept = own.find((address) => address.family === 4 && (v4.address === undefined || sameAddress(address, v4.address)));
+  const first = kept === undefined ? await chooseAddress(tx, subnet, v4.address) : ok(kept);
   if (!first.ok || v6 === undefined || cidrV6 === null) return first.ok ? ok([first.value]) : first;
-  const second = v6.address ?? addressV6For(cidrV6, first.value);
-  const outside = { address: formatAddress(second), cidr: formatCidr(cidrV6) };
+  const second = v6.address ?? own.find(({ family }) => family === 6) ?? addressV6For(cidrV6, first.value);
+  const outside = { resource: 'port', address: formatAddress(second), cidr: formatCidr(cidrV6) } as const;
   if (!holdsAddress(cidrV6, second)) return err({ kind: 'address-outside-subnet', ...outside });
   if (subnet.gatewayV6 !== null && sameAddress(second, subnet.gatewayV6)) return err({ kind: 'address-reserved', ...outside });
   return ok([first.value, second]);
 }
 
-export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id, securityGroupIds, ...change }) =>
+export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id, securityGroupIds, fixedIps, ...change }) =>
   write(desk, caller, async (tx) => {
     const found = await storedPort(tx, caller, id);
     if (!found.ok) return found;
@@ -205,16 +206,28 @@ export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id
     if (!secured && named.length > 0) return groupsWithoutSecurity;
     const groups = await chooseGroups(desk, tx, caller.project.id, named);
     if (!groups.ok) return groups;
-    const wanted = given({ ...change, securityGroupIds: groups.value, updatedAt: desk.clock.now() });
+    const moved = fixedIps === undefined ? ok({ addresses: before.addresses }) : await movedTo(tx, before, fixedIps);
+    if (!moved.ok) return moved;
+    const wanted = given({ ...change, ...moved.value, securityGroupIds: groups.value, updatedAt: desk.clock.now() });
     const changed = await tx.ports.update(id, wanted);
-    if (!changed.ok || changed.value === undefined) throw new Error(`port ${id} could not be changed`);
+    if (!changed.ok) return err({ kind: 'address-in-use', address: moved.value.addresses.map(formatAddress).join(', ') });
     const port = changed.value;
-    const filtered = port.deviceId !== '' && (securityGroupIds !== undefined || secured !== before.portSecurityEnabled);
-    const touched = filtered ? await touchedByMembership(tx, port, [...before.securityGroupIds, ...groups.value]) : [];
-    record(tx, 'port.updated', port, given({ ...change, securityGroupIds }), touched);
+    if (port === undefined) throw new Error(`port ${id} could not be changed`);
+    const addresses = fixedIps === undefined ? undefined : port.addresses.map(formatAddress);
+    const seen = securityGroupIds !== undefined || secured !== before.portSecurityEnabled || addresses !== undefined;
+    const touched = port.deviceId !== '' && seen ? await touchedByMembership(tx, port, [...before.securityGroupIds, ...groups.value]) : [];
+    record(tx, 'port.updated', port, given({ ...change, addresses, securityGroupIds }), touched);
     return ok(await withSubnet(tx, port));
   }),
 );
+
+/** Other addresses, on the network that the port is on. Its MAC address stays, as everything else that peers remember it by. */
+async function movedTo(tx: Reader, port: Port, fixedIps: readonly FixedIp[]): Promise<Result<Pick<Port, 'addresses'>, Problem>> {
+  if (fixedIps.length === 0 && port.deviceId !== '')
+    return wrongIps('takes the last address off an instance', 'ask for one IPv4 address, or delete the instance');
+  const addresses = await chooseAddresses(tx, port.subnetId, await tx.subnets.get(port.subnetId), fixedIps, port.addresses);
+  return addresses.ok ? ok({ addresses: addresses.value }) : addresses;
+}
 
 export const deletePort: Handler<'delete-port'> = forProject((desk, caller, { id }) =>
   write(desk, caller, async (tx) => {

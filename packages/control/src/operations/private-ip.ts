@@ -30,7 +30,7 @@ export const createPrivateIps: Handler<'create-private-ips'> = forProject((desk,
         allowedAddressPairs: [],
         extraDhcpOptions: [],
       });
-      if (!port.ok) return port;
+      if (!port.ok) return err(ofPrivateIp(port.problem));
       made.push(port.value);
     }
     return ok(made);
@@ -43,6 +43,9 @@ export const deletePrivateIp: Handler<'delete-private-ip'> = forProject((desk, c
     return port.ok ? removePort(tx, port.value, 'private_ip') : port;
   }),
 );
+
+const ofPrivateIp = (problem: Problem): Problem =>
+  problem.kind === 'address-outside-subnet' || problem.kind === 'address-reserved' ? { ...problem, resource: 'private_ip' } : problem;
 
 const asPrivateIp = (found: Result<Port, Problem>): Result<Port, Problem> =>
   found.ok || found.problem.kind !== 'not-found' ? found : err({ ...found.problem, resource: 'private_ip' });

@@ -216,5 +216,5 @@ const contents = async (reader: Reader, table: RouteTable): Promise<RouteTableCo
   contentsOf(table, await all(reader.routes, { routeTableId: table.id }), await all(reader.subnets, { vpcId: table.vpcId }));
 
 /** For the owner alone, as routes are. */
-const record = (tx: Writer, kind: string, { id, projectId, vpcId }: RouteTable, detail: Readonly<Record<string, unknown>>): void =>
-  tx.record({ kind, resourceKind: 'route_table', resourceId: id, projectIds: [projectId], vpcIds: [vpcId], detail });
+const record = (tx: Writer, kind: string, { id, name, projectId, vpcId }: RouteTable, detail: Readonly<Record<string, unknown>>): void =>
+  tx.record({ kind, resourceKind: 'route_table', resourceId: id, projectIds: [projectId], vpcIds: [vpcId], detail: { name, ...detail } });

@@ -165,8 +165,8 @@ const quarterOf = ({ domainId, project }: ProjectCaller) => ({ domainId, region:
 
 type Detail = Readonly<Record<string, unknown>>;
 
-const record = (tx: Writer, kind: string, { id, projectId }: SecurityGroup, vpcIds: readonly VpcId[], detail: Detail): void =>
-  tx.record({ kind, resourceKind: 'security_group', resourceId: id, projectIds: [projectId], vpcIds, detail });
+const record = (tx: Writer, kind: string, { id, name, projectId }: SecurityGroup, vpcIds: readonly VpcId[], detail: Detail): void =>
+  tx.record({ kind, resourceKind: 'security_group', resourceId: id, projectIds: [projectId], vpcIds, detail: { name, ...detail } });
 
 const recordRule = (tx: Writer, kind: string, rule: SecurityGroupRule, vpcIds: readonly VpcId[]): void =>
   tx.record({

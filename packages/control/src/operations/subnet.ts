@@ -137,7 +137,9 @@ export async function ownSubnet(reader: Reader, caller: ProjectCaller, id: Subne
 
 async function subnetIn(reader: Reader, caller: ProjectCaller, id: SubnetId, vpcId: VpcId): Promise<Result<Subnet, Problem>> {
   const subnet = await ownSubnet(reader, caller, id);
-  return !subnet.ok || subnet.value.vpcId === vpcId ? subnet : err({ kind: 'not-found', resource: 'subnet', id });
+  if (!subnet.ok || subnet.value.vpcId === vpcId) return subnet;
+  // Whether a VPC of that id is somebody's is not told: only that this subnet, which is one's own, is in another.
+  return err(subnet.value.vpcId === null ? { kind: 'not-found', resource: 'subnet', id } : { kind: 'not-in-vpc', subnetId: id, vpcId });
 }
 
 const record = (tx: Writer, kind: string, { id, projectId, vpcId }: Subnet, detail: Readonly<Record<string, unknown>>): void =>

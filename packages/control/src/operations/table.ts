@@ -18,7 +18,7 @@ import { listEvents, showReceipt } from './event.ts';
 import { createGuardrail, deleteGuardrail, listGuardrails, showGuardrail } from './guardrail.ts';
 import { createInstance, deleteInstance, listInstances, showInstance } from './instance.ts';
 import { joinSubnet, partSubnet } from './join-subnet.ts';
-import { createNetwork, deleteNetwork, listNetworks, showAddressUse, showNetwork, updateNetwork } from './network.ts';
+import { createNetwork, deleteNetwork, listAddressUses, listNetworks, showAddressUse, showNetwork, updateNetwork } from './network.ts';
 import { createNeutronSubnet, deleteNeutronSubnet, listNeutronSubnets, showNeutronSubnet, updateNeutronSubnet } from './neutron-subnet.ts';
 import {
   acceptPeering,
@@ -104,6 +104,7 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'list-networks': listNetworks,
   'show-network': showNetwork,
   'show-address-use': showAddressUse,
+  'list-address-uses': listAddressUses,
   'create-network': createNetwork,
   'update-network': updateNetwork,
   'delete-network': deleteNetwork,

@@ -4,11 +4,13 @@ import {
   hasTags,
   ok,
   tagId,
+  type AclId,
   type Problem,
   type Result,
   type SubnetId,
   type Tag,
   type Tagged,
+  type TaggedId,
   type TaggedKind,
   type TagPair,
   type VpcId,
@@ -16,18 +18,23 @@ import {
 import { all } from '../all.ts';
 import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
+import { ownAcl } from './acl.ts';
 import { ownSubnet } from './subnet.ts';
 import { ownVpc } from './vpc.ts';
 
 /** Of each kind: the caller's own one, and all of the caller's. */
 const owned = {
   vpc: {
-    own: (reader: Reader, caller: ProjectCaller, id: VpcId | SubnetId) => ownVpc(reader, caller, id as VpcId),
+    own: (reader: Reader, caller: ProjectCaller, id: TaggedId) => ownVpc(reader, caller, id as VpcId),
     list: (reader: Reader, { project }: ProjectCaller) => all(reader.vpcs, { projectId: project.id }),
   },
   subnet: {
-    own: (reader: Reader, caller: ProjectCaller, id: VpcId | SubnetId) => ownSubnet(reader, caller, id as SubnetId),
+    own: (reader: Reader, caller: ProjectCaller, id: TaggedId) => ownSubnet(reader, caller, id as SubnetId),
     list: (reader: Reader, { project }: ProjectCaller) => all(reader.subnets, { projectId: project.id }),
+  },
+  firewall: {
+    own: (reader: Reader, caller: ProjectCaller, id: TaggedId) => ownAcl(reader, caller, id as AclId),
+    list: (reader: Reader, { project }: ProjectCaller) => all(reader.acls, { projectId: project.id }),
   },
 } as const satisfies Record<TaggedKind, unknown>;
 

@@ -1,11 +1,12 @@
-import type { Instance, Peering, ProjectId, SeenPeering } from '@isthmus/core';
+import { askerOf, type Instance, type Peering, type ProjectId, type SeenPeering } from '@isthmus/core';
 import { all } from '../all.ts';
 import { forProject, read, type Desk, type Handler } from '../handler.ts';
-import { seenPeerings } from '../seen-peerings.ts';
+import { endsOf, seenPeerings } from '../seen-peerings.ts';
+import { worldSourceOf } from '../world-source.ts';
 
 /** Peerings as the caller's side sees each, with what works. */
-export const listSeenPeerings: Handler<'list-seen-peerings'> = forProject(async (desk, caller, { page }) => {
-  const { items, more } = await desk.ledger.read.peerings.list({ projectId: caller.project.id }, page);
+export const listSeenPeerings: Handler<'list-seen-peerings'> = forProject(async (desk, caller, { page, ...filter }) => {
+  const { items, more } = await desk.ledger.read.peerings.list({ ...filter, projectId: caller.project.id }, page);
   return read({ items: await seenBy(desk, items, caller.project.id), more });
 });
 
@@ -37,7 +38,9 @@ async function seenBy(desk: Desk, peerings: readonly Peering[], projectId: Proje
   const generation = await desk.ledger.read.events.latest();
   const known = new Map(peerings.map((peering) => [peering.id, desk.health.seen(peering.id, projectId, generation)]));
   const others = peerings.filter(({ id }) => known.get(id) === undefined);
-  for (const seen of others.length === 0 ? [] : await seenPeerings(desk.ledger.read, others, projectId)) known.set(seen.peering.id, seen);
+  const looked = others.length === 0 ? [] : await seenPeerings(askerOf(worldSourceOf(desk.ledger.read, endsOf(others))), others, projectId);
+  desk.health.keep(looked, projectId, generation);
+  for (const seen of looked) known.set(seen.peering.id, seen);
   return peerings.flatMap((peering) => {
     const seen = known.get(peering.id);
     return seen === undefined ? [] : [{ ...seen, peering }];

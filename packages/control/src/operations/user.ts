@@ -54,8 +54,8 @@ export const createUser: Handler<'create-user'> = forAccount(async (desk, caller
   const passwordHash = await desk.passwords.hash(input.password);
   return write(desk, caller, async (tx) => {
     if ((await tx.domains.get(domainId)) === undefined) return err({ kind: 'not-found', resource: 'domain', id: domainId });
-    const { name, email, description, roles } = input;
-    const added = await addUser(desk, tx, { domainId, name, email, description, roles, passwordHash });
+    const { name, email, description, roles, enabled = true } = input;
+    const added = await addUser(desk, tx, { domainId, name, email, description, roles, enabled, passwordHash });
     return added.ok ? ok(publicUser(added.value)) : added;
   });
 });
@@ -63,11 +63,11 @@ export const createUser: Handler<'create-user'> = forAccount(async (desk, caller
 export async function addUser(
   { ids, clock }: Pick<Desk, 'ids' | 'clock'>,
   tx: Writer,
-  draft: Omit<User, 'id' | 'enabled' | 'createdAt'>,
+  draft: Omit<User, 'id' | 'enabled' | 'createdAt'> & { readonly enabled?: boolean },
 ): Promise<Result<User, Problem>> {
   const taken = err({ kind: 'already-exists', resource: 'user', field: 'name', value: draft.name } as const);
   if ((await tx.users.count({ domainId: draft.domainId, name: draft.name })) > 0) return taken;
-  const user: User = { ...draft, id: idOf<UserId>(ids.hex()), enabled: true, createdAt: clock.now() };
+  const user: User = { enabled: true, ...draft, id: idOf<UserId>(ids.hex()), createdAt: clock.now() };
   if (!(await tx.users.insert(user)).ok) return taken;
   tx.record({
     kind: 'user.created',

@@ -19,6 +19,7 @@ import {
   type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { insertTags } from '../birth-tags.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
@@ -35,7 +36,7 @@ export const showVpc: Handler<'show-vpc'> = forProject(async (desk, caller, { id
 
 export const createVpc: Handler<'create-vpc'> = forProject((desk, caller, input) =>
   write(desk, caller, async (tx) => {
-    const { name, description, cidr, enterpriseProjectId, enableSharedSnat } = input;
+    const { name, description, cidr, enterpriseProjectId, enableSharedSnat, tags = [] } = input;
     const block = cidr === null ? ok(undefined) : checkVpcBlock(cidr);
     if (!block.ok) return block;
     const named = await checkName(tx, caller.project.id, name);
@@ -57,6 +58,8 @@ export const createVpc: Handler<'create-vpc'> = forProject((desk, caller, input)
     };
     const added = await tx.vpcs.insert(vpc);
     if (!added.ok) return nameTaken(name);
+    const tagged = await insertTags(tx, { resourceKind: 'vpc', resourceId: vpc.id, projectId: vpc.projectId }, tags);
+    if (!tagged.ok) return tagged;
     await tx.routeTables.insert(defaultTable(vpc, idOf<RouteTableId>(desk.ids.uuid())));
     record(tx, 'vpc.created', vpc, [vpc.id], { name, cidr: cidr === null ? null : formatCidr(cidr) });
     return ok(vpc);
@@ -179,4 +182,11 @@ const checkName = async (tx: Reader, projectId: ProjectId, name: string): Promis
   name !== '' && (await tx.vpcs.count({ projectId, name })) > 0 ? nameTaken(name) : ok(undefined);
 
 const record = (tx: Writer, kind: string, vpc: Vpc, touched: readonly VpcId[], detail: Readonly<Record<string, unknown>>): void =>
-  tx.record({ kind, resourceKind: 'vpc', resourceId: vpc.id, projectIds: [vpc.projectId], vpcIds: touched, detail });
+  tx.record({
+    kind,
+    resourceKind: 'vpc',
+    resourceId: vpc.id,
+    projectIds: [vpc.projectId],
+    vpcIds: touched,
+    detail: { name: vpc.name, ...detail },
+  });

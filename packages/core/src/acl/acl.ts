@@ -1,4 +1,5 @@
 import type { AclId, AclPolicyId, AclRuleId, Instant, NeutronSubnetId, ProjectId, SubnetId } from '../id.ts';
+import type { TagPair } from '../tag/tag.ts';
 
 /**
  * A network ACL: the stateless filter of the subnets that it is associated with. What v3 calls a firewall and v2.0 a
@@ -69,6 +70,11 @@ export interface AclContents {
   readonly subnets: readonly { readonly id: SubnetId; readonly neutronId: NeutronSubnetId }[];
   readonly ingress: readonly AclRule[];
   readonly egress: readonly AclRule[];
+}
+
+/** An ACL as its owner sees it: packets see no tag. */
+export interface TaggedAcl extends AclContents {
+  readonly tags: readonly TagPair[];
 }
 
 /** Published: a new one is inactive until a subnet is associated. */

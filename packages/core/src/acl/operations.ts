@@ -2,7 +2,8 @@ import type { AclId, AclPolicyId, AclRuleId, SubnetId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { Direction } from '../security/group.ts';
-import type { Acl, AclContents, AclPolicy, AclRule } from './acl.ts';
+import type { TagPair } from '../tag/tag.ts';
+import type { Acl, AclPolicy, AclRule, TaggedAcl } from './acl.ts';
 import type { AclTerms } from './rule.ts';
 
 export type NewAclRule = AclTerms & Pick<AclRule, 'name' | 'description' | 'enabled'>;
@@ -13,28 +14,29 @@ type PolicyFields = Pick<AclPolicy, 'name' | 'description' | 'audited' | 'ruleId
 
 /** A network ACL is one model with two faces: see `Acl`. Subnets are the project's own. */
 export interface AclOperations {
-  'list-acls': Operation<{ readonly id?: AclId | readonly AclId[]; readonly name?: string; readonly page: Page }, Listed<AclContents>>;
-  'show-acl': Operation<{ readonly id: AclId }, AclContents>;
+  'list-acls': Operation<{ readonly id?: AclId | readonly AclId[]; readonly name?: string; readonly page: Page }, Listed<TaggedAcl>>;
+  'show-acl': Operation<{ readonly id: AclId }, TaggedAcl>;
   'create-acl': Operation<
-    AclFields & PolicyLinks & { readonly enterpriseProjectId: string; readonly subnetIds: readonly SubnetId[] },
-    AclContents
+    AclFields &
+      PolicyLinks & { readonly enterpriseProjectId: string; readonly subnetIds: readonly SubnetId[]; readonly tags: readonly TagPair[] },
+    TaggedAcl
   >;
   /** With `subnetIds`, those and no others. */
-  'update-acl': Operation<{ readonly id: AclId; readonly subnetIds?: readonly SubnetId[] } & Partial<AclFields & PolicyLinks>, AclContents>;
+  'update-acl': Operation<{ readonly id: AclId; readonly subnetIds?: readonly SubnetId[] } & Partial<AclFields & PolicyLinks>, TaggedAcl>;
   /** Not while it filters a subnet. */
   'delete-acl': Operation<{ readonly id: AclId }, null>;
   /** A subnet that another ACL filters is refused. */
-  'associate-acl-subnets': Operation<{ readonly id: AclId; readonly subnetIds: readonly SubnetId[] }, AclContents>;
-  'disassociate-acl-subnets': Operation<{ readonly id: AclId; readonly subnetIds: readonly SubnetId[] }, AclContents>;
+  'associate-acl-subnets': Operation<{ readonly id: AclId; readonly subnetIds: readonly SubnetId[] }, TaggedAcl>;
+  'disassociate-acl-subnets': Operation<{ readonly id: AclId; readonly subnetIds: readonly SubnetId[] }, TaggedAcl>;
   /** In the order given, behind the rule that is named; without one, before all others. */
   'add-acl-rules': Operation<
     { readonly id: AclId; readonly after?: AclRuleId } & Readonly<Record<Direction, readonly NewAclRule[]>>,
-    AclContents
+    TaggedAcl
   >;
-  'remove-acl-rules': Operation<{ readonly id: AclId } & Readonly<Record<Direction, readonly AclRuleId[]>>, AclContents>;
+  'remove-acl-rules': Operation<{ readonly id: AclId } & Readonly<Record<Direction, readonly AclRuleId[]>>, TaggedAcl>;
   'change-acl-rules': Operation<
     { readonly id: AclId } & Readonly<Record<Direction, readonly (AclRuleChange & { readonly id: AclRuleId })[]>>,
-    AclContents
+    TaggedAcl
   >;
 
   'list-acl-policies': Operation<{ readonly id?: AclPolicyId; readonly name?: string; readonly page: Page }, Listed<AclPolicy>>;

@@ -1,7 +1,7 @@
 import type { Address } from '../address/address.ts';
 import type { InstanceId, SecurityGroupId, SubnetId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, Page, Search } from '../paging.ts';
 import type { Port } from '../port/port.ts';
 import type { Probe, ProbeResult } from '../probe/probe.ts';
 import type { Instance } from './instance.ts';
@@ -13,7 +13,7 @@ export interface InstanceWithPort {
 }
 
 export interface InstanceOperations {
-  'list-instances': Operation<{ readonly page: Page }, Listed<InstanceWithPort>>;
+  'list-instances': Operation<{ readonly search?: Search; readonly page: Page }, Listed<InstanceWithPort>>;
   'show-instance': Operation<{ readonly id: InstanceId }, InstanceWithPort>;
   'create-instance': Operation<
     {

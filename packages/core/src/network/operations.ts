@@ -13,6 +13,12 @@ export interface NetworkWithSubnet {
   readonly subnet: Subnet | null;
 }
 
+/** How much of a network's space is used, by family; no family where nothing is on it yet. */
+export interface NetworkUse {
+  readonly network: Network;
+  readonly uses: readonly AddressUse[];
+}
+
 /** A family of addresses on a network. IPv6 is allocated from the VPC's own space and cannot be chosen. */
 export type NewNeutronSubnet = {
   readonly networkId: SubnetId;
@@ -38,8 +44,8 @@ export interface NetworkOperations {
   /** Takes its subnet with it, where that is in no VPC. */
   'delete-network': Operation<{ readonly id: SubnetId }, null>;
 
-  /** Of each family on the network; none where nothing is on it yet. */
-  'show-address-use': Operation<{ readonly id: SubnetId }, { readonly network: Network; readonly uses: readonly AddressUse[] }>;
+  'show-address-use': Operation<{ readonly id: SubnetId }, NetworkUse>;
+  'list-address-uses': Operation<{ readonly id?: SubnetId; readonly name?: string; readonly page: Page }, Listed<NetworkUse>>;
 
   'list-neutron-subnets': Operation<
     {

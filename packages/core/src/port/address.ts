@@ -21,7 +21,7 @@ export function reservedAddresses({ cidr, gateway }: Pick<AddressSpace, 'cidr' |
 
 /** Whether a port may have `address` on this subnet, as far as the subnet alone can say. */
 export function checkAddress(address: Address, space: AddressSpace): Result<Address, Problem> {
-  const shown = { address: formatAddress(address), cidr: formatCidr(space.cidr) };
+  const shown = { resource: 'port', address: formatAddress(address), cidr: formatCidr(space.cidr) } as const;
   if (!holdsAddress(space.cidr, address)) return err({ kind: 'address-outside-subnet', ...shown });
   if (reservedAddresses(space).some((reserved) => sameAddress(reserved, address))) return err({ kind: 'address-reserved', ...shown });
   return ok(address);

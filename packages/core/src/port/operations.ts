@@ -63,6 +63,8 @@ export interface PortOperations {
     {
       readonly id: PortId;
       readonly name?: string;
+      /** The whole list that the port has from now on; an address it has already stays where it is asked for, or where any is. */
+      readonly fixedIps?: readonly FixedIp[];
       readonly securityGroupIds?: readonly SecurityGroupId[];
       readonly portSecurityEnabled?: boolean;
       readonly allowedAddressPairs?: Port['allowedAddressPairs'];

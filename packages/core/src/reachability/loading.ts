@@ -15,12 +15,18 @@ const atOnce = 3;
 export const askLoading = <T>(source: WorldSource, ask: (world: World) => T): Promise<T> =>
   askLoadingEach({ source }, ({ source: world }) => ask(world));
 
+/** Many questions of one world, which is read once for all of them: for what may be judged by what was there a moment ago. */
+export function askerOf(source: WorldSource): <T>(ask: (world: World) => T) => Promise<T> {
+  const known = new Map<string, unknown>();
+  return (ask) => askLoadingEach({ source }, ({ source: world }) => ask(world), known);
+}
+
 /** The same question of more than one world, such as the one before a change and the one after it. */
 export async function askLoadingEach<Names extends string, T>(
   sources: Readonly<Record<Names, WorldSource>>,
   ask: (worlds: Readonly<Record<Names, World>>) => T,
+  known: Map<string, unknown> = new Map(),
 ): Promise<T> {
-  const known = new Map<string, unknown>();
   for (let round = 0; round < mostRounds; round++) {
     const missed = new Map<string, () => Promise<unknown>>();
     const worldOf = (of: Names): World => {

@@ -3,7 +3,7 @@ import type { Cidr } from '../address/cidr.ts';
 import type { GuardrailId, InstanceId, PeeringId, SubnetId, VpcId } from '../id.ts';
 import type { InstanceStatus } from '../instance/instance.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, Page, Search } from '../paging.ts';
 import type { PeeringHealth } from '../peering/health.ts';
 import type { Peering, PeeringSide } from '../peering/peering.ts';
 import type { ProbeResult } from '../probe/probe.ts';
@@ -82,7 +82,7 @@ export interface ReachabilityOperations {
   >;
   'preview-peering': Operation<{ readonly id: PeeringId }, QuotedPreview>;
   'add-suggested-routes': Operation<{ readonly id: PeeringId }, readonly Route[]>;
-  'list-seen-peerings': Operation<{ readonly page: Page }, Listed<SeenPeering>>;
+  'list-seen-peerings': Operation<{ readonly search?: Search; readonly page: Page }, Listed<SeenPeering>>;
   'show-topology': Operation<Record<never, never>, Topology>;
   /** Nothing is changed. Only changes that the asker may make itself. */
   'check-changes': Operation<{ readonly changes: readonly Change[] }, Difference>;

@@ -1,3 +1,4 @@
+import type { Cidr } from '../address/cidr.ts';
 import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
@@ -13,7 +14,13 @@ export interface SecurityGroupWithRules {
 
 export interface SecurityGroupOperations {
   'list-security-groups': Operation<
-    { readonly id?: SecurityGroupId | readonly SecurityGroupId[]; readonly name?: string; readonly vpcId?: VpcId; readonly page: Page },
+    {
+      readonly id?: SecurityGroupId | readonly SecurityGroupId[];
+      readonly name?: string;
+      readonly vpcId?: VpcId;
+      readonly enterpriseProjectId?: string;
+      readonly page: Page;
+    },
     Listed<SecurityGroupWithRules>
   >;
   'show-security-group': Operation<{ readonly id: SecurityGroupId }, SecurityGroupWithRules>;
@@ -39,6 +46,7 @@ export interface SecurityGroupOperations {
       readonly id?: SecurityGroupRuleId | readonly SecurityGroupRuleId[];
       readonly securityGroupId?: SecurityGroupId | readonly SecurityGroupId[];
       readonly remoteGroupId?: SecurityGroupId | readonly SecurityGroupId[];
+      readonly remotePrefix?: Cidr;
       readonly direction?: Direction;
       readonly page: Page;
     },

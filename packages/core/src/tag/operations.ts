@@ -1,16 +1,15 @@
-import type { SubnetId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
 import type { Listed } from '../paging.ts';
-import type { TagFilter, TaggedKind, TagPair } from './tag.ts';
+import type { TagFilter, TaggedId, TaggedKind, TagPair } from './tag.ts';
 
 /** What is tagged. */
 export interface Tagged {
   readonly resourceKind: TaggedKind;
-  readonly resourceId: VpcId | SubnetId;
+  readonly resourceId: TaggedId;
 }
 
 export interface TaggedResource {
-  readonly id: VpcId | SubnetId;
+  readonly id: TaggedId;
   readonly name: string;
   readonly tags: readonly TagPair[];
 }

@@ -1,10 +1,11 @@
-import type { ProjectId, SubnetId, VpcId } from '../id.ts';
+import type { AclId, ProjectId, SubnetId, VpcId } from '../id.ts';
 import type { Problem } from '../problem.ts';
 import { err, ok, type Result } from '../result.ts';
 
 /** What can carry tags. Peerings cannot (published). */
-export const taggedKinds = ['vpc', 'subnet'] as const;
+export const taggedKinds = ['vpc', 'subnet', 'firewall'] as const;
 export type TaggedKind = (typeof taggedKinds)[number];
+export type TaggedId = VpcId | SubnetId | AclId;
 
 export interface TagPair {
   readonly key: string;
@@ -15,7 +16,7 @@ export interface TagPair {
 export interface Tag extends TagPair {
   readonly id: string;
   readonly resourceKind: TaggedKind;
-  readonly resourceId: VpcId | SubnetId;
+  readonly resourceId: TaggedId;
   readonly projectId: ProjectId;
 }
 

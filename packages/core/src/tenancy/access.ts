@@ -10,6 +10,8 @@ export interface Access {
   /** `project`: needs a project-scoped caller; `account`: any caller who is logged in; `none`: before login too. */
   readonly scope: 'project' | 'account' | 'none';
   readonly roles: readonly Role[];
+  /** Everybody may do it to oneself, with or without a role; whom else, the roles and the operation say. */
+  readonly ofOneself?: true;
   /** The published fine-grained action, or our own for what is not published. */
   readonly action: string;
 }
@@ -22,11 +24,12 @@ const accountAdmins: readonly Role[] = ['administrator', 'te_admin'];
 const read = (action: string): Access => ({ scope: 'project', roles: readers, action });
 const write = (action: string): Access => ({ scope: 'project', roles: writers, action });
 const account = (action: string, by: readonly Role[]): Access => ({ scope: 'account', roles: by, action });
+const ofOneself = (action: string): Access => ({ ...account(action, everyone), ofOneself: true });
 
 export const access: Readonly<Record<OperationName, Access>> = {
   'issue-token': { scope: 'none', roles: everyone, action: 'iam:tokens:issue' },
-  'validate-token': account('iam:tokens:validate', everyone),
-  'revoke-token': account('iam:tokens:revoke', everyone),
+  'validate-token': ofOneself('iam:tokens:validate'),
+  'revoke-token': ofOneself('iam:tokens:revoke'),
   'list-projects': account('iam:projects:list', everyone),
   'show-project': account('iam:projects:get', everyone),
   'create-project': account('iam:projects:create', accountAdmins),
@@ -35,12 +38,12 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'list-domains': account('iam:domains:list', everyone),
   'create-domain': account('isthmus:accounts:create', ['administrator']),
   'list-users': account('iam:users:list', accountAdmins),
-  'show-user': account('iam:users:get', everyone),
+  'show-user': ofOneself('iam:users:get'),
   'create-user': account('iam:users:create', accountAdmins),
   'update-user': account('iam:users:update', accountAdmins),
   'delete-user': account('iam:users:delete', accountAdmins),
   'set-password': account('iam:users:setPassword', everyone),
-  'change-password': account('iam:users:changePassword', everyone),
+  'change-password': ofOneself('iam:users:changePassword'),
   'list-access-keys': account('iam:credentials:listCredentials', everyone),
   'show-access-key': account('iam:credentials:getCredential', everyone),
   'create-access-key': account('iam:credentials:createCredential', everyone),
@@ -66,6 +69,7 @@ export const access: Readonly<Record<OperationName, Access>> = {
   'list-networks': read('vpc:networks:get'),
   'show-network': read('vpc:networks:get'),
   'show-address-use': read('vpc:networks:get'),
+  'list-address-uses': read('vpc:networks:get'),
   'create-network': write('vpc:networks:create'),
   'update-network': write('vpc:networks:update'),
   'delete-network': write('vpc:networks:delete'),

@@ -73,6 +73,8 @@ export interface TenancyOperations {
       readonly email: string;
       readonly description: string;
       readonly roles: readonly Role[];
+      /** Without a word, enabled. */
+      readonly enabled?: boolean;
       /** The administrator may name another domain. */
       readonly domainId?: DomainId;
     },

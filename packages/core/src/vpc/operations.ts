@@ -2,7 +2,7 @@ import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import type { SubnetId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, Page, Search } from '../paging.ts';
 import type { TagPair } from '../tag/tag.ts';
 import type { Subnet, Vpc } from './vpc.ts';
 
@@ -33,6 +33,7 @@ export interface VpcOperations {
       /** The primary block; null for VPCs without one. */
       readonly cidr?: OneOf<Cidr | null>;
       readonly enterpriseProjectId?: string;
+      readonly search?: Search;
       readonly page: Page;
     },
     Listed<Vpc>
@@ -47,6 +48,7 @@ export interface VpcOperations {
       readonly cidr: Cidr | null;
       readonly enterpriseProjectId: string;
       readonly enableSharedSnat: boolean;
+      readonly tags?: readonly TagPair[];
     },
     Vpc
   >;

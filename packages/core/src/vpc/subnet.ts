@@ -30,12 +30,12 @@ export function checkSubnet(
 }
 
 function checkGateway(cidr: Cidr, gateway: Address): Result<void, Problem> {
-  if (!holdsAddress(cidr, gateway)) return err({ kind: 'address-outside-subnet', address: formatAddress(gateway), cidr: formatCidr(cidr) });
+  const shown = { resource: 'subnet', address: formatAddress(gateway), cidr: formatCidr(cidr) } as const;
+  if (!holdsAddress(cidr, gateway)) return err({ kind: 'address-outside-subnet', ...shown });
   const ends: readonly Address[] = [
     { family: cidr.family, value: cidr.first },
     { family: cidr.family, value: lastOf(cidr) },
   ];
-  if (ends.some((end) => sameAddress(end, gateway)))
-    return err({ kind: 'address-reserved', address: formatAddress(gateway), cidr: formatCidr(cidr) });
+  if (ends.some((end) => sameAddress(end, gateway))) return err({ kind: 'address-reserved', ...shown });
   return ok(undefined);
 }

@@ -1,6 +1,7 @@
 import {
   formatAddress,
   formatCidr,
+  holdsCidr,
   hostBlock,
   otherSide,
   type Address,
@@ -28,6 +29,7 @@ import {
 } from './names.ts';
 import {
   defaultMetric,
+  tableLocal,
   tableMain,
   worstMetric,
   type DeviceSettings,
@@ -58,8 +60,18 @@ export interface DesiredVpc {
   readonly wires: readonly Wire[];
 }
 
-/** After `main` (32766), so that what is local always wins over a VPC's own routes. */
-const rulePreference = 33_000;
+/**
+ * The order of the tables, chosen for what a packet through a peering asks: there and back it finds its answer in the
+ * first table that it is looked up in, and each table or rule more costs every packet.
+ * - A subnet's own table first. It holds no answer for what is local (`throw`), so that goes on to `main`, and wins.
+ * - `main` has everything local, gateways too; `local`, behind it, is left with the loopback's addresses alone.
+ * In IPv6 `local` stays in front: it holds multicast, which a route to everywhere would send to a peer.
+ */
+const preference = { subnet: 100, main: 32_766, local: { 4: 33_000, 6: 0 } } as const;
+const commonRules: readonly Rule[] = ([4, 6] as const).flatMap((family) => [
+  { family, pref: preference.main, from: null, table: tableMain },
+  { family, pref: preference.local[family], from: null, table: tableLocal },
+]);
 const loopback: Link = { dev: 'lo', mac: null, alias: null, settings: null };
 /** Of every device of a router: the stricter of these and the namespace's own is not always what counts, so both are held. */
 const routerDevice: DeviceSettings = { forwarding: 1, acceptRedirects: 0, sendRedirects: 0, rpFilter: 1 };
@@ -101,11 +113,15 @@ export function desiredOf(installation: Installation, router: Router): DesiredVp
       addresses: halves.map(({ family, gateway }) => ({ dev: 'lo', family, address: gateway, length: family === 4 ? 32 : 128 })),
       neighbours: ends.flatMap(({ neighbours }) => neighbours),
       routes: [
-        ...halves.map(({ cidr }) => unreachable(cidr, tableMain, defaultMetric[cidr.family])),
+        ...halves.map(({ cidr }) => noWay('unreachable', cidr, tableMain, defaultMetric[cidr.family])),
+        ...halves.filter(({ family }) => family === 4).map(gatewayRoute),
         ...ports.flatMap(({ routes }) => routes),
-        ...customRoutes(router),
+        ...customRoutes(
+          router,
+          halves.map(({ cidr }) => cidr),
+        ),
       ],
-      rules: subnetRules(router, halves),
+      rules: [...commonRules, ...subnetRules(router, halves)],
       filters: filtersOf(router),
     },
     instances: ports.map(({ instance }) => instance),
@@ -113,19 +129,34 @@ export function desiredOf(installation: Installation, router: Router): DesiredVp
   };
 }
 
-const unreachable = (cidr: Cidr, table: number, metric: number): Route => ({
+const noWay = (type: 'unreachable' | 'throw', cidr: Cidr, table: number, metric: number): Route => ({
   family: cidr.family,
   table,
   destination: formatCidr(cidr),
   metric,
-  type: 'unreachable',
+  type,
   via: null,
   dev: null,
   src: null,
 });
 
-/** The routes of each table in use, and behind them the VPC's own blocks: unallocated space never leaks into a wider route. */
-function customRoutes(router: Router): Route[] {
+/** A gateway is the router's own, as the kernel says in `local`, which is asked last. */
+const gatewayRoute = ({ family, gateway }: Half): Route => ({
+  family,
+  table: tableMain,
+  destination: `${gateway}/32`,
+  metric: defaultMetric[family],
+  type: 'local',
+  via: null,
+  dev: loopback.dev,
+  src: null,
+});
+
+/**
+ * The routes of each table in use, with no answer for what is local, whatever a route says of it; and behind them the
+ * VPC's own blocks: unallocated space never leaks into a wider route.
+ */
+function customRoutes(router: Router, local: readonly Cidr[]): Route[] {
   const numbers = tableNumbers(router.tables.map(({ id }) => id));
   const used = new Set(router.subnets.map(({ tableId }) => tableId));
   return router.tables
@@ -133,17 +164,20 @@ function customRoutes(router: Router): Route[] {
     .flatMap(({ id, routes }) => {
       const table = numbers.get(id)!;
       return [
-        ...router.blocks.map((block) => unreachable(block, table, worstMetric)),
-        ...routes.map(({ destination, peeringId }): Route => ({
-          family: destination.family,
-          table,
-          destination: formatCidr(destination),
-          metric: defaultMetric[destination.family],
-          type: 'unicast',
-          via: peerNextHop[destination.family],
-          dev: peeringDevice(peeringId),
-          src: null,
-        })),
+        ...router.blocks.map((block) => noWay('unreachable', block, table, worstMetric)),
+        ...local.map((cidr) => noWay('throw', cidr, table, defaultMetric[cidr.family])),
+        ...routes
+          .filter(({ destination }) => !local.some((cidr) => holdsCidr(cidr, destination)))
+          .map(({ destination, peeringId }): Route => ({
+            family: destination.family,
+            table,
+            destination: formatCidr(destination),
+            metric: defaultMetric[destination.family],
+            type: 'unicast',
+            via: peerNextHop[destination.family],
+            dev: peeringDevice(peeringId),
+            src: null,
+          })),
       ];
     });
 }
@@ -156,7 +190,7 @@ function subnetRules(router: Router, halves: readonly Half[]): Rule[] {
   const numbers = tableNumbers(router.tables.map(({ id }) => id));
   return halves.flatMap(({ family, cidr, subnet }) => {
     const table = numbers.get(subnet.tableId);
-    return table === undefined ? [] : [{ family, pref: rulePreference, from: formatCidr(cidr), table }];
+    return table === undefined ? [] : [{ family, pref: preference.subnet, from: formatCidr(cidr), table }];
   });
 }
 

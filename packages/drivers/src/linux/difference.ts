@@ -1,6 +1,6 @@
 import type { DesiredVpc, Wire } from './desired.ts';
 import { instanceNetns, instanceOfAlias, isOurDevice, ownerOf, type Netns } from './names.ts';
-import type { DeviceSettings, Link, NetnsObjects } from './objects.ts';
+import { rulesAtBirth, type DeviceSettings, type Link, type NetnsObjects, type Rule } from './objects.ts';
 import { filtersHold, type ObservedLink, type ObservedNetns, type Owned } from './observe.ts';
 import { sysctlsAtBirth } from './sysctls.ts';
 import { planOf, type Leftover, type Plan, type Step, type StepOf } from './plan.ts';
@@ -52,6 +52,10 @@ function withoutDevices(objects: NetnsObjects, without: ReadonlySet<string>): Ne
   };
 }
 
+/** Of a namespace that is still to be made. Nobody looks at an instance's. */
+const rulesBefore = (netns: Netns): readonly Owned<Rule>[] =>
+  ownerOf(netns)?.kind === 'vpc' ? rulesAtBirth.map((rule) => ({ ...rule, ours: true })) : [];
+
 function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step[] {
   const { netns } = desired;
   const settled = Object.entries(desired.sysctls).every(([key, value]) => observed === null || observed.sysctls[key] === value);
@@ -60,7 +64,11 @@ function netnsSteps(desired: NetnsObjects, observed: ObservedNetns | null): Step
     observed === null ? desired.filters !== null : observed.nftables !== null && !filtersHold(desired.filters, observed.nftables);
   const addresses = compare(desired.addresses, observed?.addresses ?? [], ({ dev, address, length }) => `${dev} ${address}/${length}`);
   const neighbours = compare(desired.neighbours, observed?.neighbours ?? [], ({ dev, address, mac }) => `${dev} ${address} ${mac}`);
-  const rules = compare(desired.rules, observed?.rules ?? [], ({ pref, from, table }) => `${pref} ${from} ${table}`);
+  const rules = compare(
+    desired.rules,
+    observed?.rules ?? rulesBefore(netns),
+    ({ family, pref, from, table }) => `${family} ${pref} ${from} ${table}`,
+  );
   return [
     ...(observed === null ? [{ kind: 'make-netns', netns } as const] : []),
     ...sysctls.map(([key, value]): Step => ({ kind: 'set-sysctl', netns, key, value })),

@@ -26,13 +26,16 @@ export interface DeviceAddress {
   readonly length: number;
 }
 
+export type RouteType = 'unicast' | 'local' | 'unreachable' | 'throw';
+
 export interface Route {
   readonly family: Family;
   readonly table: number;
   readonly destination: string;
   /** Lower wins. The kernel's own default is 0 for IPv4 and 1024 for IPv6. */
   readonly metric: number;
-  readonly type: 'unicast' | 'unreachable';
+  /** `throw` is no answer: the rules go on to the next table. */
+  readonly type: RouteType;
   readonly via: string | null;
   readonly dev: string | null;
   /** The address that packets of the router itself are sent from. */
@@ -42,7 +45,8 @@ export interface Route {
 export interface Rule {
   readonly family: Family;
   readonly pref: number;
-  readonly from: string;
+  /** Null for every source. */
+  readonly from: string | null;
   readonly table: number;
 }
 
@@ -78,7 +82,17 @@ export interface NetnsObjects {
   readonly filters: Filters | null;
 }
 
+export const tableDefault = 253;
 export const tableMain = 254;
+export const tableLocal = 255;
+/** The rules that the kernel gives every namespace. */
+export const rulesAtBirth: readonly Rule[] = [
+  { family: 4, pref: 0, from: null, table: tableLocal },
+  { family: 4, pref: 32_766, from: null, table: tableMain },
+  { family: 4, pref: 32_767, from: null, table: tableDefault },
+  { family: 6, pref: 0, from: null, table: tableLocal },
+  { family: 6, pref: 32_766, from: null, table: tableMain },
+];
 export const defaultMetric: Readonly<Record<Family, number>> = { 4: 0, 6: 1024 };
 /** Behind every other route of the same destination. */
 export const worstMetric = 4_278_198_272;

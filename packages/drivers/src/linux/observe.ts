@@ -5,7 +5,7 @@ import { protocol } from './names.ts';
 import { attributesOf, textOf } from './netlink.ts';
 import { readNftables, type Nftables } from './nfnetlink.ts';
 import { socketFamily } from './kernel.ts';
-import type { DeviceAddress, DeviceSettings, Filters, Neighbour, Route, Rule, Sysctls } from './objects.ts';
+import type { DeviceAddress, DeviceSettings, Filters, Neighbour, Route, RouteType, Rule, Sysctls } from './objects.ts';
 import {
   addressText,
   familyNumber,
@@ -19,6 +19,7 @@ import {
   nda,
   netconf,
   netconfAll,
+  kernelProtocol,
   permanent,
   routeType,
   rta,
@@ -135,14 +136,16 @@ function observeNeighbours(route: Connection, names: Names): Owned<Neighbour>[] 
   });
 }
 
+const routeTypes = new Map(Object.entries(routeType).map(([type, number]) => [number, type as RouteType]));
+
 /** The kernel sends back our protocol's routes alone. */
 function observeRoutes(route: Connection, family: 4 | 6, names: Names): Route[] {
   const filter = Buffer.alloc(12);
   filter[0] = familyNumber[family];
   filter[5] = protocol;
   return route.dump(rtm.getRoute, filter).flatMap(({ body }): Route[] => {
-    const type = body[7] === routeType.unicast ? 'unicast' : body[7] === routeType.unreachable ? 'unreachable' : null;
-    if (type === null || body[5] !== protocol) return [];
+    const type = routeTypes.get(body[7]!);
+    if (type === undefined || body[5] !== protocol) return [];
     const attributes = attributesOf(body, 12);
     const destination = attributes.get(rta.destination) ?? Buffer.alloc(family === 4 ? 4 : 16);
     const optional = (number: number): string | null => {
@@ -157,25 +160,28 @@ function observeRoutes(route: Connection, family: 4 | 6, names: Names): Route[] 
         metric: attributes.get(rta.priority)?.readUInt32LE() ?? 0,
         type,
         via: optional(rta.gateway),
-        dev: type === 'unreachable' ? null : (names.get(attributes.get(rta.device)?.readUInt32LE() ?? 0) ?? null),
+        dev: type === 'unreachable' || type === 'throw' ? null : (names.get(attributes.get(rta.device)?.readUInt32LE() ?? 0) ?? null),
         src: optional(rta.preferredSource),
       },
     ];
   });
 }
 
+/** The kernel's own rules count as ours: each namespace is born with them, and a router with other ones. */
 function observeRules(route: Connection): Owned<Rule>[] {
   return route.dump(rtm.getRule, Buffer.alloc(12)).flatMap(({ body }) => {
     const attributes = attributesOf(body, 12);
+    const family = body[0] === familyNumber[4] ? 4 : body[0] === familyNumber[6] ? 6 : null;
+    if (family === null) return [];
     const source = attributes.get(fra.source);
-    if (source === undefined) return [];
+    const by = attributes.get(fra.protocol)?.[0];
     return [
       {
-        family: source.length === 4 ? 4 : 6,
+        family,
         pref: attributes.get(fra.priority)?.readUInt32LE() ?? 0,
-        from: `${addressText(source)}/${body[2]!}`,
+        from: source === undefined ? null : `${addressText(source)}/${body[2]!}`,
         table: attributes.get(fra.table)?.readUInt32LE() ?? body[4]!,
-        ours: attributes.get(fra.protocol)?.[0] === protocol,
+        ours: by === protocol || by === kernelProtocol,
       },
     ];
   });

@@ -20,12 +20,14 @@ const words = (...parts: readonly (string | false)[]): string => parts.filter((p
 const routePlace = ({ family, table, metric }: Route): string =>
   words(table !== tableMain && `table ${table}`, metric !== defaultMetric[family] && `metric ${metric}`, `proto ${protocol}`);
 
+const routeTypeWord = ({ type }: Route): string | false => type !== 'unicast' && type;
+
 const setRoute = (route: Route): string => {
-  const { family, table, destination, type, via, dev, src } = route;
+  const { family, table, destination, via, dev, src } = route;
   const onlink = via !== null && family === 4 && table !== tableMain;
   return words(
     `${ip(family)} route replace`,
-    type === 'unreachable' && type,
+    routeTypeWord(route),
     destination,
     via !== null && `via ${via}`,
     dev !== null && `dev ${dev}`,
@@ -36,7 +38,7 @@ const setRoute = (route: Route): string => {
 };
 
 const ruleWords = ({ family, pref, from, table }: Rule, verb: 'add' | 'del'): string =>
-  `${ip(family)} rule ${verb} pref ${pref} from ${from} lookup ${table} protocol ${protocol}`;
+  words(`${ip(family)} rule ${verb} pref ${pref} from ${from ?? 'all'} lookup ${table}`, verb === 'add' && `protocol ${protocol}`);
 
 /** Each step as what a person would type for it. */
 const lines: Lines = {
@@ -76,7 +78,7 @@ const lines: Lines = {
   'delete-neighbour': ({ netns, neighbour: { dev, address } }) => [within(netns, `ip neigh del ${address} dev ${dev}`)],
   'set-route': ({ netns, route }) => [within(netns, setRoute(route))],
   'delete-route': ({ netns, route }) => [
-    within(netns, words(`${ip(route.family)} route del`, route.type === 'unreachable' && route.type, route.destination, routePlace(route))),
+    within(netns, words(`${ip(route.family)} route del`, routeTypeWord(route), route.destination, routePlace(route))),
   ],
   'add-rule': ({ netns, rule }) => [within(netns, ruleWords(rule, 'add'))],
   'delete-rule': ({ netns, rule }) => [within(netns, ruleWords(rule, 'del'))],

@@ -3,7 +3,7 @@ import { socketFamily } from './kernel.ts';
 import type { Request } from './connection.ts';
 import { flag } from './netlink.ts';
 import { protocol } from './names.ts';
-import type { DeviceAddress, DeviceSettings, Link, Neighbour, Route, Rule } from './objects.ts';
+import type { DeviceAddress, DeviceSettings, Link, Neighbour, Route, RouteType, Rule } from './objects.ts';
 
 /** Objects of ours to rtnetlink requests. Numbers as in linux/rtnetlink.h, if_link.h, if_addr.h, neighbour.h, fib_rules.h. */
 export const rtm = {
@@ -44,9 +44,11 @@ const info = { kind: 1, data: 2 } as const;
 const vethPeer = 1;
 export const linkUp = 1;
 export const permanent = 0x80;
+/** Who made a rule: the kernel, with the namespace. */
+export const kernelProtocol = 2;
 const addressFlag = { noDad: 0x02, permanent: 0x80, noPrefixRoute: 0x200 } as const;
-export const routeType = { unicast: 1, unreachable: 7 } as const;
-const scope = { universe: 0, link: 253, nowhere: 255 } as const;
+export const routeType: Readonly<Record<RouteType, number>> = { unicast: 1, local: 2, unreachable: 7, throw: 9 };
+const scope = { universe: 0, link: 253, host: 254, nowhere: 255 } as const;
 const onLink = 4;
 const toTable = 1;
 
@@ -150,11 +152,16 @@ export const addAddress = (value: DeviceAddress, indexOf: IndexOf): Request =>
   address(rtm.newAddress, flag.create | flag.replace, value, indexOf);
 export const deleteAddress = (value: DeviceAddress, indexOf: IndexOf): Request => address(rtm.deleteAddress, 0, value, indexOf);
 
+function reachOf({ family, type, dev, via }: Route): number {
+  if (family === 6 || dev === null || via !== null) return scope.universe;
+  return type === 'local' ? scope.host : scope.link;
+}
+
 function route(type: number, flags: number, value: Route, indexOf: IndexOf): Request {
   const { family, table, destination, metric, via, dev, src } = value;
   const [first, length] = destination.split('/') as [string, string];
   const body = Buffer.alloc(12);
-  const reach = type === rtm.deleteRoute ? scope.nowhere : family === 4 && dev !== null && via === null ? scope.link : scope.universe;
+  const reach = type === rtm.deleteRoute ? scope.nowhere : reachOf(value);
   body.set([familyNumber[family], Number(length), 0, 0, table < 256 ? table : 0, protocol, reach, routeType[value.type]]);
   body.writeUInt32LE(family === 4 && via !== null && type === rtm.newRoute && value.table !== 254 ? onLink : 0, 8);
   return {
@@ -175,15 +182,19 @@ export const setRoute = (value: Route, indexOf: IndexOf): Request => route(rtm.n
 export const deleteRoute = (value: Route, indexOf: IndexOf): Request => route(rtm.deleteRoute, 0, value, indexOf);
 
 function rule(type: number, flags: number, { family, pref, from, table }: Rule): Request {
-  const [first, length] = from.split('/') as [string, string];
+  const [first, length] = from?.split('/') ?? [];
   const body = Buffer.alloc(12);
-  body.set([familyNumber[family], 0, Number(length), 0, 0, 0, 0, toTable]);
+  body.set([familyNumber[family], 0, Number(length ?? 0), 0, 0, 0, 0, toTable]);
   return {
     type,
     flags,
     body,
-    attributes: (writer) =>
-      writer.attribute(fra.source, addressBytes(first)).u32(fra.priority, pref).u32(fra.table, table).u8(fra.protocol, protocol),
+    attributes: (writer) => {
+      if (first !== undefined) writer.attribute(fra.source, addressBytes(first));
+      writer.u32(fra.priority, pref).u32(fra.table, table);
+      // With one named, the kernel's own rules would not be found.
+      if (type === rtm.newRule) writer.u8(fra.protocol, protocol);
+    },
   };
 }
 

@@ -186,7 +186,7 @@ export function filterFacts(driver: DriverUnderTest): void {
     const everything = anything.map(allow);
     const closed: RouterAcl = { ingress: [], egress: [] };
     const twoWalls: WorldSpec = {
-      vpcs: { A: { ...A, subnets: { A1: { ...A.subnets['A1']!, acl: closed }, A2: { cidr: '10.1.2.0/24', cidrV6: 'fd00:1:0:2::/64' } } } },
+      vpcs: { A: { ...A, subnets: { A1: { ...A.subnets['A1']!, acl: closed }, A2: { ranges: ['10.1.2.0/24', 'fd00:1:0:2::/64'] } } } },
     };
     fact(driver, 'an empty one lets nothing in or out of its subnet', walled({ ingress: [], egress: [] }), (lab) =>
       lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),

@@ -63,7 +63,7 @@ describeDataPlane('linux', {
     {
       deed: 'rules deleted by hand',
       strike: byHand((router) => {
-        for (const family of ['-4', '-6']) must0(router, 'ip', family, 'rule', 'del', 'pref', '33000');
+        for (const family of ['-4', '-6']) must0(router, 'ip', family, 'rule', 'del', 'pref', '100');
       }),
     },
     {

@@ -80,22 +80,32 @@ describe('desired', () => {
   test('table main holds what is local and nothing else', () => {
     assert.deepEqual(
       main.map(({ type, destination }) => `${type} ${destination}`),
-      ['unreachable 10.0.0.0/24', 'unicast 10.0.0.10/32'],
+      ['unreachable 10.0.0.0/24', 'local 10.0.0.1/32', 'unicast 10.0.0.10/32'],
     );
   });
 
-  test("a subnet's table holds its routes, and the VPC's block behind them", () => {
+  test("a subnet's table holds its routes, the VPC's block behind them, and no answer for what is local", () => {
     const own = router.routes.filter(({ table }) => table !== 254);
     assert.deepEqual(
       own.map(({ type, destination, metric }) => `${type} ${destination} ${metric}`),
-      ['unreachable 10.0.0.0/16 4278198272', 'unicast 10.1.0.0/16 0'],
+      ['unreachable 10.0.0.0/16 4278198272', 'throw 10.0.0.0/24 0', 'unicast 10.1.0.0/16 0'],
+    );
+  });
+
+  test('a route into a subnet of the VPC is not in the table, for it would win over what is local', () => {
+    const destinations = ['10.0.0.10/32', '10.0.0.0/24', '10.0.1.0/24', '0.0.0.0/0'].map(cidr);
+    const routes = destinations.map((destination) => ({ destination, peeringId: a.peerings[0]!.id }));
+    const { routes: found } = desiredOf(installation, { ...a, tables: [{ id: a.tables[0]!.id, routes }] }).router;
+    assert.deepEqual(
+      found.flatMap(({ via, destination }) => (via === null ? [] : [destination])),
+      ['10.0.1.0/24', '0.0.0.0/0'],
     );
   });
 
   test('rules are by source alone, so that what a peering brings sees table main alone', () => {
     assert.deepEqual(
-      router.rules.map(({ from, pref }) => `${pref} ${from}`),
-      ['33000 10.0.0.0/24'],
+      router.rules.flatMap(({ family, from, pref }) => (family === 4 ? [`${pref} ${from ?? 'all'}`] : [])),
+      ['32766 all', '33000 all', '100 10.0.0.0/24'],
     );
   });
 
@@ -167,7 +177,9 @@ describe('a printed plan', () => {
       `ip netns add ${routerNetns(installation, a.vpcId)}`,
       `${within} sysctl -qw net/ipv4/conf/all/rp_filter=1`,
       `${within} ip route replace unreachable 10.0.0.0/24 proto 99`,
-      `${within} ip rule add pref 33000 from 10.0.0.0/24 lookup ${table} protocol 99`,
+      `${within} ip rule del pref 0 from all lookup 255`,
+      `${within} ip route replace throw 10.0.0.0/24 table ${table} proto 99`,
+      `${within} ip rule add pref 100 from 10.0.0.0/24 lookup ${table} protocol 99`,
       `${within} ip route replace 10.1.0.0/16 via 169.254.0.1 dev ${peeringDevice(a.peerings[0]!.id)} onlink table ${table} proto 99`,
     ])
       assert.ok(lines.includes(line), line);

@@ -55,7 +55,8 @@ describe('repair', needsRoot, () => {
     'the default route of an instance': () => must0(web, 'ip', 'route', 'del', 'default'),
     'the address of an instance': () => must0(web, 'ip', 'address', 'flush', 'dev', 'eth0'),
     'the gateway of a subnet': () => must0(router, 'ip', 'address', 'del', '10.0.0.1/32', 'dev', 'lo'),
-    'a rule': () => must0(router, 'ip', 'rule', 'del', 'pref', '33000'),
+    'a rule': () => must0(router, 'ip', 'rule', 'del', 'pref', '100'),
+    'the rule for what is local': () => must0(router, 'ip', 'rule', 'del', 'pref', '32766'),
     'a neighbour, deleted': () => must0(router, 'ip', 'neigh', 'flush', 'dev', port, 'nud', 'permanent'),
     'a neighbour, changed': () =>
       must0(router, 'ip', 'neigh', 'replace', '169.254.0.1', 'lladdr', '02:00:00:00:00:01', 'dev', peering, 'nud', 'permanent'),

@@ -4,6 +4,7 @@ import { tags } from './0002-tags.ts';
 import { accessKeys } from './0003-access-keys.ts';
 import { acls } from './0004-acls.ts';
 import { guardrails } from './0005-guardrails.ts';
+import { aclTags } from './0006-acl-tags.ts';
 
 /** In order; only ever appended to. */
-export const migrations: readonly Migration[] = [first, tags, accessKeys, acls, guardrails];
+export const migrations: readonly Migration[] = [first, tags, accessKeys, acls, guardrails, aclTags];

@@ -1,6 +1,6 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
 import { instant, text } from '../codec.ts';
-import { noun } from '../noun.ts';
+import { noun, searchByName } from '../noun.ts';
 
 export const instances = noun<RowOf<'instances'>, FilterOf<'instances'>>({
   table: 'instances',
@@ -15,4 +15,5 @@ export const instances = noun<RowOf<'instances'>, FilterOf<'instances'>>({
     status: text(),
     createdAt: instant(),
   },
+  filters: { search: searchByName },
 });

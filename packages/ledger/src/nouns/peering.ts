@@ -1,7 +1,7 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
 import type { PeeringEnd, ProjectId, VpcId } from '@isthmus/core';
 import { decodeText, encodeText, instant, nullable, text, type Codec } from '../codec.ts';
-import { noun, type Condition } from '../noun.ts';
+import { noun, searchByName, type Condition } from '../noun.ts';
 
 const end: Codec<PeeringEnd> = {
   suffixes: ['_vpc_id', '_project_id'],
@@ -30,6 +30,7 @@ export const peerings = noun<RowOf<'peerings'>, Filters>({
   filters: {
     requesterProjectId: (ids) => ({ column: 'requester_project_id', among: cellsOf(ids) }),
     accepterProjectId: (ids) => ({ column: 'accepter_project_id', among: cellsOf(ids) }),
+    search: searchByName,
     expiresBy: (at) => ({ column: 'expires_at', atMost: at }),
   },
   branches: ({ projectId, otherProjectId, vpcId, ...rest }, equal) => {

@@ -1,6 +1,6 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
 import { cidr, flag, instant, listOf, nullable, text } from '../codec.ts';
-import { noun } from '../noun.ts';
+import { noun, searchByName } from '../noun.ts';
 
 export const vpcs = noun<RowOf<'vpcs'>, FilterOf<'vpcs'>>({
   table: 'vpcs',
@@ -17,4 +17,5 @@ export const vpcs = noun<RowOf<'vpcs'>, FilterOf<'vpcs'>>({
     createdAt: instant(),
     updatedAt: instant(),
   },
+  filters: { search: searchByName },
 });

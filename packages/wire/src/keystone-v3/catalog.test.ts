@@ -16,12 +16,18 @@ const table: readonly (readonly [string, string])[] = [
   ['network', host],
   ['vpc', `${host}/v1/${acme}`],
   ['identity', `${host}/v3`],
-  ['compute', `${host}/v2.1/${acme}`],
 ];
 for (const [type, url] of table)
   for (const region of [undefined, ...site.regions])
     test(`a client in ${region ?? 'no region'} finds ${type} at ${url.replace(acme, '{project}')}`, () =>
       assert.equal(find(alice, type, region), url));
+
+test('a service that is not here is not named', () => {
+  assert.deepEqual(
+    catalogOf(site, alice).map(({ type }) => type),
+    ['identity', 'network', 'vpc'],
+  );
+});
 
 test('identity is published for region * first', () => {
   const [identity] = catalogOf(site, alice);

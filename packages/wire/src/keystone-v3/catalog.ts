@@ -14,14 +14,14 @@ export interface Service {
 }
 
 /**
- * What clients look for. `network` is a bare host, to which they add `v1/` or `v2.0/` themselves; from `compute` some
- * only derive a host. Identity is published with region `*`; clients that compare regions find theirs behind it.
+ * What is here, and nothing else: a service that is named is asked, and one that is not is passed over. `network` is a
+ * bare host, to which clients add `v1/` or `v2.0/` themselves. Identity is published with region `*`; clients that compare
+ * regions find theirs behind it.
  */
 export const services: readonly Service[] = [
   { type: 'identity', name: 'iam', path: '/v3', regions: 'any-and-each' },
   { type: 'network', name: 'neutron', path: '', regions: 'each' },
   { type: 'vpc', name: 'vpc', path: '/v1/{project}', regions: 'each' },
-  { type: 'compute', name: 'nova', path: '/v2.1/{project}', regions: 'each' },
 ];
 
 export const serviceId = ({ type }: Service): string => stableId(`service/${type}`);

@@ -1,70 +1,36 @@
 import { idOf, ok, type PublicUser } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint, Site } from '../endpoint.ts';
-import { anyText, descriptionText, filterText, idText, named, nullableText, printableText, secretText } from '../fields.ts';
+import { filterText, named, secretText } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { listBody, listOf, numbered, numberedPage } from './link.ts';
 import { ProjectShown, renderProject } from './project.ts';
+import { NewUserFields, UserChangeFields, UserShown, decodeNewUser, decodeUserChange, renderUser, userId } from './user-shape.ts';
 
 const dialect = 'keystone-v3';
 const path = '/v3/users';
 const resource = 'user';
 
-const Shown = named(
-  'User',
-  Type.Object({
-    id: anyText,
-    name: anyText,
-    domain_id: anyText,
-    enabled: Type.Boolean(),
-    description: anyText,
-    email: anyText,
-    password_expires_at: nullableText,
-    pwd_status: Type.Boolean(),
-    links: Type.Object({ self: anyText }),
-  }),
-);
+const Shown = named('User', Type.Object(UserShown));
 const Wrapped = Type.Object({ user: Shown });
+const render = (user: PublicUser, { baseUrl }: Site) => renderUser(user, `${baseUrl}${path}`);
 
-const render = (user: PublicUser, site: Site) => ({
-  id: user.id,
-  name: user.name,
-  domain_id: user.domainId,
-  enabled: user.enabled,
-  description: user.description,
-  email: user.email,
-  password_expires_at: null,
-  pwd_status: true,
-  links: { self: `${site.baseUrl}${path}/${user.id}` },
-});
-
-const Create = Type.Object({
-  user: Type.Object({
-    name: printableText(1, 64),
-    password: secretText(8),
-    domain_id: Type.Optional(idText),
-    email: Type.Optional(printableText(0, 255)),
-    description: Type.Optional(descriptionText),
-  }),
-});
-const Update = Type.Object({
-  user: Type.Object({
-    name: Type.Optional(printableText(1, 64)),
-    password: Type.Optional(secretText(1)),
-    email: Type.Optional(printableText(0, 255)),
-    description: Type.Optional(descriptionText),
-    enabled: Type.Optional(Type.Boolean()),
-  }),
-});
+const Create = Type.Object({ user: Type.Object(NewUserFields) });
+const Update = Type.Object({ user: Type.Object(UserChangeFields) });
 const NewPassword = Type.Object({ user: Type.Object({ original_password: secretText(0), password: secretText(1) }) });
+/** No password expires here, so that nobody's is before or after any time. */
+const expiry = Type.String({
+  maxLength: 64,
+  pattern: '^((lt|lte|gt|gte|eq|neq):)?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z?$',
+  description: 'a time, behind lt:, lte:, gt:, gte:, eq: or neq:, such as lt:2026-11-23T10:15:00Z',
+});
 const Filters = Type.Object({
   name: Type.Optional(filterText),
   domain_id: Type.Optional(filterText),
   enabled: Type.Optional(Type.Boolean()),
+  password_expires_at: Type.Optional(expiry),
   ...numberedPage,
 });
-
-const userId = (params: Readonly<Record<string, string>>) => ({ id: idOf<PublicUser['id']>(params['user_id'] ?? '') });
 
 export const users: readonly Endpoint[] = [
   endpoint({
@@ -84,7 +50,7 @@ export const users: readonly Endpoint[] = [
         ...(enabled === undefined ? {} : { enabled }),
       });
       if (!done.ok) return done;
-      const page = numbered(done.value.value.items, query);
+      const page = numbered(query.password_expires_at === undefined ? done.value.value.items : [], query);
       if (!page.ok) return page;
       return ok({
         status: 200,
@@ -116,15 +82,7 @@ export const users: readonly Endpoint[] = [
     operation: 'create-user',
     body: Create,
     success: [201, Wrapped],
-    decode: ({ body: { user } }) =>
-      ok({
-        name: user.name,
-        password: user.password,
-        email: user.email ?? '',
-        description: user.description ?? '',
-        roles: [],
-        ...(user.domain_id === undefined ? {} : { domainId: idOf(user.domain_id) }),
-      }),
+    decode: ({ body: { user } }) => ok(decodeNewUser(user)),
     encode: (user, { request }) => ({ user: render(user, request.site) }),
   }),
   operationEndpoint({
@@ -136,17 +94,7 @@ export const users: readonly Endpoint[] = [
     operation: 'update-user',
     body: Update,
     success: [200, Wrapped],
-    decode: ({ params, body: { user } }) => {
-      const { name, password, email, description, enabled } = user;
-      return ok({
-        ...userId(params),
-        ...(name === undefined ? {} : { name }),
-        ...(password === undefined ? {} : { password }),
-        ...(email === undefined ? {} : { email }),
-        ...(description === undefined ? {} : { description }),
-        ...(enabled === undefined ? {} : { enabled }),
-      });
-    },
+    decode: ({ params, body: { user } }) => ok({ ...userId(params), ...decodeUserChange(user) }),
     encode: (user, { request }) => ({ user: render(user, request.site) }),
   }),
   operationEndpoint({

@@ -14,9 +14,11 @@ import { receipts } from './receipt.ts';
 import { topologies } from './topology.ts';
 import { unread } from './unread.ts';
 import { users } from './user.ts';
+import { vpcs } from './vpc.ts';
 
 export const native: readonly Endpoint[] = [
   ...principals,
+  ...vpcs,
   ...instances,
   ...probes,
   ...peerings,

@@ -6,6 +6,7 @@ import { listPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 import { listBody, nativePage, nativePageOf } from './paging.ts';
+import { searchField, searchOf } from './search.ts';
 
 const dialect = 'native';
 const path = '/isthmus/v1/projects/:project_id/instances';
@@ -64,14 +65,14 @@ export const instances: readonly Endpoint[] = [
     summary: 'List instances',
     resource,
     operations: ['list-instances', 'show-instance'],
-    query: Type.Object(nativePage),
+    query: Type.Object({ ...searchField, ...nativePage }),
     responses: { 200: Type.Object({ instances: Type.Array(Shown), next_marker: Type.Optional(anyText) }) },
     async handle({ query }, run) {
       const page = nativePageOf(query, resource);
       if (!page.ok) return page;
       const listed = await listPage(page.value, {
         known: (marker) => run('show-instance', { id: idOf<Instance['id']>(marker) }),
-        list: (at) => run('list-instances', { page: at }),
+        list: (at) => run('list-instances', { ...searchOf(query), page: at }),
       });
       return listed.ok ? ok({ status: 200, body: listBody('instances', listed.value, render, ({ instance }) => instance.id) }) : listed;
     },

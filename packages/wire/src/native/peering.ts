@@ -16,6 +16,7 @@ import { listPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { rfc3339Time } from '../times.ts';
 import { listBody, nativePage, nativePageOf } from './paging.ts';
+import { searchField, searchOf } from './search.ts';
 
 const dialect = 'native';
 const path = '/isthmus/v1/projects/:project_id/peerings';
@@ -83,14 +84,14 @@ export const peerings: readonly Endpoint[] = [
     summary: 'List peerings with what works of each and the ranges that this side may see',
     resource: 'peering',
     operations: ['list-seen-peerings', 'show-peering'],
-    query: Type.Object(nativePage),
+    query: Type.Object({ ...searchField, ...nativePage }),
     responses: { 200: Type.Object({ peerings: Type.Array(PeeringShown), next_marker: Type.Optional(anyText) }) },
     async handle({ query }, run) {
       const page = nativePageOf(query, 'peering');
       if (!page.ok) return page;
       const listed = await listPage(page.value, {
         known: (marker) => run('show-peering', { id: idOf<Peering['id']>(marker) }),
-        list: (at) => run('list-seen-peerings', { page: at }),
+        list: (at) => run('list-seen-peerings', { ...searchOf(query), page: at }),
       });
       return listed.ok ? ok({ status: 200, body: listBody('peerings', listed.value, renderPeering, ({ peering }) => peering.id) }) : listed;
     },

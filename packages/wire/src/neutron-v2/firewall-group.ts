@@ -6,7 +6,7 @@ import {
   ok,
   routerPortId,
   type Acl,
-  type AclContents,
+  type TaggedAcl,
   type AclPolicyId,
   type Listed,
   type PortId,
@@ -56,7 +56,7 @@ const Shown = named(
 const Wrapped = Type.Object({ firewall_group: Shown });
 
 /** Its subnets are named by their routers' ports here. */
-const render = (found: AclContents) => ({
+const render = (found: TaggedAcl) => ({
   id: found.acl.id,
   name: found.acl.name,
   description: found.acl.description,
@@ -69,7 +69,7 @@ const render = (found: AclContents) => ({
   tenant_id: found.acl.projectId,
   project_id: found.acl.projectId,
 });
-const wrap = (found: AclContents) => ({ firewall_group: render(found) });
+const wrap = (found: TaggedAcl) => ({ firewall_group: render(found) });
 
 const Group = Type.Object({
   firewall_group: Type.Object({
@@ -132,19 +132,22 @@ export const firewallGroups: readonly Endpoint[] = [
       const narrow = { ...(id === undefined ? {} : { id: idOf<Acl['id']>(id) }), ...(name === undefined ? {} : { name }) };
       const listed =
         id !== undefined && !isUuid(id)
-          ? ok<Listed<AclContents>>(nothing())
+          ? ok<Listed<TaggedAcl>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-acl', { id: idOf<Acl['id']>(marker) }),
               list: (at) => run('list-acls', { ...narrow, page: at }),
+              kept: {
+                idOf: ({ acl }) => acl.id,
+                keep(found) {
+                  const shown = render(found);
+                  const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
+                  return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
+                },
+              },
             });
       if (!listed.ok) return listed;
       const { items, more } = listed.value;
-      const kept = items.filter((found) => {
-        const shown = render(found);
-        const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
-        return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
-      });
-      const rows = { more, items: kept.map((found) => ({ ...found, id: found.acl.id })) };
+      const rows = { more, items: items.map((found) => ({ ...found, id: found.acl.id })) };
       return ok({ status: 200, body: listBody('firewall_groups', rows, render, { query, request, path }) });
     },
   }),
@@ -168,6 +171,7 @@ export const firewallGroups: readonly Endpoint[] = [
         ingressPolicyId: policyOf(written.ingress_firewall_policy_id),
         egressPolicyId: policyOf(written.egress_firewall_policy_id),
         subnetIds: subnetIds.value,
+        tags: [],
       });
       return done.ok ? ok({ status: 201, generation: done.value.generation, body: wrap(done.value.value) }) : done;
     },

@@ -80,11 +80,13 @@ export const firewallPolicies: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-acl-policy', { id: idOf<AclPolicy['id']>(marker) }),
               list: (at) => run('list-acl-policies', { ...narrow, page: at }),
+              kept: {
+                idOf: (policy) => policy.id,
+                keep: (policy) => description === undefined || policy.description === description,
+              },
             });
       if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const kept = items.filter((policy) => description === undefined || policy.description === description);
-      return ok({ status: 200, body: listBody('firewall_policies', { items: kept, more }, render, { query, request, path }) });
+      return ok({ status: 200, body: listBody('firewall_policies', listed.value, render, { query, request, path }) });
     },
   }),
   operationEndpoint({

@@ -65,15 +65,16 @@ export const firewallRules: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-acl-rule', { id: idOf<AclRule['id']>(marker) }),
               list: (at) => run('list-acl-rules', { ...narrow, page: at }),
+              kept: {
+                idOf: (rule) => rule.id,
+                keep: (rule) =>
+                  (['action', 'protocol', 'description'] as const).every(
+                    (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
+                  ),
+              },
             });
       if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const kept = items.filter((rule) =>
-        (['action', 'protocol', 'description'] as const).every(
-          (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
-        ),
-      );
-      return ok({ status: 200, body: listBody('firewall_rules', { items: kept, more }, render, { query, request, path }) });
+      return ok({ status: 200, body: listBody('firewall_rules', listed.value, render, { query, request, path }) });
     },
   }),
   operationEndpoint({

@@ -11,12 +11,13 @@ import { ports } from './port.ts';
 import { quotas } from './quota.ts';
 import { routers } from './router.ts';
 import { routes } from './route.ts';
+import { selecting } from './selection.ts';
 import { subnets } from './subnet.ts';
 import { versions } from './version.ts';
 import { securityGroupRules } from './security-group-rule.ts';
 import { securityGroups } from './security-group.ts';
 
-export const neutronV2: readonly Endpoint[] = [
+const rows: readonly Endpoint[] = [
   ...versions,
   ...networks,
   ...ipAvailabilities,
@@ -34,3 +35,6 @@ export const neutronV2: readonly Endpoint[] = [
   ...extensionList,
   ...absentNeutron,
 ];
+
+/** Each read with the parameters that all of v2.0 has. */
+export const neutronV2: readonly Endpoint[] = rows.map(selecting);

@@ -1,12 +1,20 @@
-import { cidrOf, formatCidr, idOf, ok, type AddressUse, type SubnetId } from '@isthmus/core';
+import { cidrOf, formatCidr, idOf, isUuid, ok, type AddressUse, type Listed, type NetworkUse, type SubnetId } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText } from '../fields.ts';
-import { operationEndpoint } from '../row.ts';
+import { anyText, filterText, named, wholeNumber } from '../fields.ts';
+import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { endpoint, operationEndpoint } from '../row.ts';
+import { Links, listBody } from './link.ts';
+import { OwnerFilters, isOwner } from './owner.ts';
+
+const path = '/v2.0/network-ip-availabilities';
+const dialect = 'neutron-v2';
+const resource = 'network';
 
 const Counts = { total_ips: Type.Integer(), used_ips: Type.Integer() };
-const Shown = Type.Object({
-  network_ip_availability: Type.Object({
+const Shown = named(
+  'NetworkIpAvailability',
+  Type.Object({
     network_id: anyText,
     network_name: anyText,
     tenant_id: anyText,
@@ -16,9 +24,9 @@ const Shown = Type.Object({
       Type.Object({ subnet_id: anyText, subnet_name: anyText, ip_version: Type.Integer(), cidr: anyText, ...Counts }),
     ),
   }),
-});
+);
 
-const render = ({ subnet, total, used }: AddressUse) => ({
+const renderUse = ({ subnet, total, used }: AddressUse) => ({
   subnet_id: subnet.id,
   subnet_name: subnet.subnet.name,
   ip_version: subnet.family,
@@ -27,26 +35,68 @@ const render = ({ subnet, total, used }: AddressUse) => ({
   used_ips: used,
 });
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const render = ({ network, uses }: NetworkUse) => ({
+  network_id: network.id,
+  network_name: network.name,
+  tenant_id: network.projectId,
+  project_id: network.projectId,
+  total_ips: sum(uses.map(({ total }) => total)),
+  used_ips: sum(uses.map(({ used }) => used)),
+  subnet_ip_availability: uses.map(renderUse),
+});
+
+const Filters = Type.Object({
+  network_id: Type.Optional(filterText),
+  network_name: Type.Optional(filterText),
+  ip_version: Type.Optional(wholeNumber(0)),
+  ...OwnerFilters,
+  ...neutronPage,
+});
 
 export const ipAvailabilities: readonly Endpoint[] = [
-  operationEndpoint({
-    dialect: 'neutron-v2',
+  endpoint({
+    dialect,
     method: 'GET',
-    path: '/v2.0/network-ip-availabilities/:network_id',
+    path,
+    summary: 'List how many addresses each network has, and how many are used',
+    resource,
+    operations: ['list-address-uses', 'show-network'],
+    query: Filters,
+    responses: {
+      200: Type.Object({ network_ip_availabilities: Type.Array(Shown), network_ip_availabilities_links: Type.Optional(Links) }),
+    },
+    async handle({ query, request }, run) {
+      const page = pageOf(query, resource);
+      if (!page.ok) return page;
+      const { network_id: id, network_name: name, ip_version: version } = query;
+      const narrow = { ...(id === undefined ? {} : { id: idOf<SubnetId>(id) }), ...(name === undefined ? {} : { name }) };
+      const listed =
+        !isOwner(query, request) || (id !== undefined && !isUuid(id))
+          ? ok<Listed<NetworkUse>>(nothing())
+          : await listPage(page.value, {
+              known: (marker) => run('show-network', { id: idOf<SubnetId>(marker) }),
+              list: (at) => run('list-address-uses', { ...narrow, page: at }),
+              kept:
+                version === undefined
+                  ? undefined
+                  : {
+                      idOf: ({ network }: NetworkUse) => network.id,
+                      keep: ({ uses }: NetworkUse) => uses.some(({ subnet }) => subnet.family === version),
+                    },
+            });
+      if (!listed.ok) return listed;
+      const rows = { ...listed.value, items: listed.value.items.map((use) => ({ ...use, id: use.network.id })) };
+      return ok({ status: 200, body: listBody('network_ip_availabilities', rows, render, { query, request, path }) });
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'GET',
+    path: `${path}/:network_id`,
     summary: 'Show how many addresses a network has, and how many are used',
     operation: 'show-address-use',
-    success: [200, Shown],
+    success: [200, Type.Object({ network_ip_availability: Shown })],
     decode: ({ params }) => ok({ id: idOf<SubnetId>(params['network_id'] ?? '') }),
-    encode: ({ network, uses }) => ({
-      network_ip_availability: {
-        network_id: network.id,
-        network_name: network.name,
-        tenant_id: network.projectId,
-        project_id: network.projectId,
-        total_ips: sum(uses.map(({ total }) => total)),
-        used_ips: sum(uses.map(({ used }) => used)),
-        subnet_ip_availability: uses.map(render),
-      },
-    }),
+    encode: (use) => ({ network_ip_availability: render(use) }),
   }),
 ];

@@ -14,26 +14,38 @@ export function listBody<T>(
   plural: string,
   listed: Listed<T & { readonly id: string }>,
   render: (item: T) => unknown,
-  asked: { readonly query: PageQuery; readonly request: WireRequest; readonly path: string },
+  asked: Asked,
 ): Readonly<Record<string, unknown>> {
-  const rows = listed.items.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const items = listed.items.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const body = pageBody(plural, { items, more: listed.more }, asked);
+  return { ...body, [plural]: items.map(render) };
+}
+
+interface Asked {
+  readonly query: PageQuery;
+  readonly request: WireRequest;
+  readonly path: string;
+}
+
+/** The same of rows that have their order, and are shown as they are. */
+export function pageBody(
+  plural: string,
+  { items: rows, more }: Listed<{ readonly id: string }>,
+  asked: Asked,
+): Readonly<Record<string, unknown>> {
   const { limit = 0, page_reverse: reverse = false } = asked.query;
   const short = rows.length < limit;
-  const next = limit > 0 ? !short || reverse : listed.more;
+  const next = limit > 0 ? !short || reverse : more;
   const previous = limit > 0 && !(short && reverse);
   const links = [
     ...(next ? [{ rel: 'next', href: hrefOf(asked, rows.at(-1)?.id, 'forwards') }] : []),
     ...(previous ? [{ rel: 'previous', href: hrefOf(asked, rows[0]?.id, 'backwards') }] : []),
   ];
-  return { [plural]: rows.map(render), ...(links.length === 0 ? {} : { [`${plural}_links`]: links }) };
+  return { [plural]: rows, ...(links.length === 0 ? {} : { [`${plural}_links`]: links }) };
 }
 
 /** The request's own parameters with another place to start from. */
-function hrefOf(
-  asked: { readonly request: WireRequest; readonly path: string },
-  marker: string | undefined,
-  way: 'forwards' | 'backwards',
-) {
+function hrefOf(asked: Pick<Asked, 'request' | 'path'>, marker: string | undefined, way: 'forwards' | 'backwards') {
   const { query, site } = asked.request;
   const kept = Object.entries(query).filter(([name]) => name !== 'marker' && name !== 'page_reverse');
   const pairs = kept.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));

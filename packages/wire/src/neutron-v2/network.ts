@@ -1,4 +1,16 @@
-import { idOf, isUuid, neutronSubnetsOf, ok, type Input, type Listed, type Network, type NetworkWithSubnet } from '@isthmus/core';
+import {
+  err,
+  idOf,
+  isUuid,
+  neutronSubnetsOf,
+  ok,
+  type Input,
+  type Listed,
+  type Network,
+  type NetworkWithSubnet,
+  type Problem,
+  type Result,
+} from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, oneOf, printableText } from '../fields.ts';
@@ -57,6 +69,12 @@ const wrap = (one: NetworkWithSubnet) => ({ network: render(one) });
 /** Attributes with one possible value are taken with that value and no other. */
 const only = <const Value extends boolean>(value: Value) => Type.Optional(Type.Literal(value, { description: String(value) }));
 const name = printableText(0, 255);
+/** Published: the name of the network that leads outside is no network's own. */
+const externalName = 'admin_external_net';
+const checkName = (wanted: string | undefined): Result<void, Problem> =>
+  wanted === externalName
+    ? err({ kind: 'invalid-field', resource, field: 'network.name', reason: `is ${externalName}`, fix: 'use another name' })
+    : ok(undefined);
 const Create = Type.Object({
   network: Type.Object({
     name: Type.Optional(name),
@@ -145,6 +163,8 @@ export const networks: readonly Endpoint[] = [
     success: [201, Wrapped],
     decode({ body: { network }, request }) {
       const owner = checkOwner(network, request, resource, 'network');
+      const allowed = checkName(network.name);
+      if (!allowed.ok) return allowed;
       return owner.ok ? ok({ name: network.name ?? '', portSecurityEnabled: network.port_security_enabled ?? true }) : owner;
     },
     encode: wrap,
@@ -168,12 +188,15 @@ export const networks: readonly Endpoint[] = [
     operation: 'update-network',
     body: Update,
     success: [200, Wrapped],
-    decode: ({ params, body: { network } }) =>
-      ok({
+    decode({ params, body: { network } }) {
+      const allowed = checkName(network.name);
+      if (!allowed.ok) return allowed;
+      return ok({
         ...networkId(params),
         ...(network.name === undefined ? {} : { name: network.name }),
         ...(network.port_security_enabled === undefined ? {} : { portSecurityEnabled: network.port_security_enabled }),
-      }),
+      });
+    },
     encode: wrap,
   }),
   operationEndpoint({

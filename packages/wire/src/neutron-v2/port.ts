@@ -10,6 +10,7 @@ import {
   PortShown,
   decodeNewPort,
   decodePortChange,
+  fixedIps,
   portFilterOf,
   renderPort,
 } from '../port-shape.ts';
@@ -27,16 +28,14 @@ const wrap = (one: PortWithSubnet) => ({ port: renderPort(one) });
 
 const security = { port_security_enabled: Type.Optional(Type.Boolean()) };
 const Create = Type.Object({ port: Type.Object({ ...NewPortFields, ...security, ...OwnerFields }) });
-/** Closed: an address, a device or an owner cannot be changed, and saying so is refused and not ignored. */
+const changeable = { ...PortFields, ...security, fixed_ips: fixedIps };
+/** Closed: a device or an owner cannot be changed, and saying so is refused and not ignored. */
 const Update = Type.Object({
-  port: Type.Object(
-    { ...PortFields, ...security },
-    {
-      additionalProperties: false,
-      minProperties: 1,
-      description: `at least one of ${Object.keys({ ...PortFields, ...security }).join(', ')}`,
-    },
-  ),
+  port: Type.Object(changeable, {
+    additionalProperties: false,
+    minProperties: 1,
+    description: `at least one of ${Object.keys(changeable).join(', ')}`,
+  }),
 });
 const Filters = Type.Object({ ...PortFilters, ...OwnerFilters, ...neutronPage });
 
@@ -98,7 +97,7 @@ export const ports: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:port_id`,
-    summary: "Change a port's name, security groups, allowed address pairs and DHCP options",
+    summary: "Change a port's name, addresses, security groups, allowed address pairs and DHCP options",
     resource,
     operation: 'update-port',
     body: Update,

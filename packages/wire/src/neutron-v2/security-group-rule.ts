@@ -146,10 +146,12 @@ export const securityGroupRules: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
               list: (at) => run('list-security-group-rules', { ...wanted, page: at }),
+              kept: shownFilters.every((name) => query[name] === undefined)
+                ? undefined
+                : { idOf: ({ id }: SecurityGroupRule) => id, keep: isShownAs(query) },
             });
       if (!listed.ok) return listed;
-      const shown = { ...listed.value, items: listed.value.items.filter(isShownAs(query)) };
-      return ok({ status: 200, body: listBody('security_group_rules', shown, renderRule, { query, request, path }) });
+      return ok({ status: 200, body: listBody('security_group_rules', listed.value, renderRule, { query, request, path }) });
     },
   }),
   endpoint({

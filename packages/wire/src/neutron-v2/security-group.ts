@@ -18,6 +18,7 @@ const Shown = named(
     id: anyText,
     name: anyText,
     description: anyText,
+    stateful: Type.Boolean(),
     tenant_id: anyText,
     project_id: anyText,
     security_group_rules: Type.Array(ShownRule),
@@ -31,6 +32,7 @@ const render = ({ group, rules }: SecurityGroupWithRules) => ({
   id: group.id,
   name: group.name,
   description: group.description,
+  stateful: true,
   tenant_id: group.projectId,
   project_id: group.projectId,
   security_group_rules: rules.map(renderRule),
@@ -39,16 +41,23 @@ const render = ({ group, rules }: SecurityGroupWithRules) => ({
 });
 const wrap = (found: SecurityGroupWithRules) => ({ security_group: render(found) });
 
+/** Connections are tracked: a group that is not stateful would need a rule for every answer. */
+const stateful = Type.Optional(Type.Literal(true, { description: 'true: every security group is stateful' }));
 const Create = Type.Object({
   security_group: Type.Object({
     name: printableText(1, 64),
     description: Type.Optional(orNull(descriptionText)),
+    stateful,
     tenant_id: Type.Optional(idText),
     project_id: Type.Optional(idText),
   }),
 });
+/** Closed, as every update of v2.0: what cannot be changed is refused and not ignored. */
 const Update = Type.Object({
-  security_group: Type.Object({ name: Type.Optional(printableText(1, 64)), description: Type.Optional(orNull(descriptionText)) }),
+  security_group: Type.Object(
+    { name: Type.Optional(printableText(1, 64)), description: Type.Optional(orNull(descriptionText)), stateful },
+    { additionalProperties: false, minProperties: 1, description: 'at least one of name, description and stateful' },
+  ),
 });
 const filter = Type.Optional(filterText);
 const Filters = Type.Object({ id: filter, name: filter, description: filter, tenant_id: filter, project_id: filter, ...neutronPage });
@@ -78,11 +87,17 @@ export const securityGroups: readonly Endpoint[] = [
           : await listPage(page.value, {
               known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
               list: (at) => run('list-security-groups', { ...narrow, page: at }),
+              kept:
+                description === undefined
+                  ? undefined
+                  : {
+                      idOf: ({ group }: SecurityGroupWithRules) => group.id,
+                      keep: ({ group }: SecurityGroupWithRules) => group.description === description,
+                    },
             });
       if (!listed.ok) return listed;
       const { items, more } = listed.value;
-      const shown = items.filter(({ group }) => description === undefined || group.description === description);
-      const rows = { more, items: shown.map((found) => ({ ...found, id: found.group.id })) };
+      const rows = { more, items: items.map((found) => ({ ...found, id: found.group.id })) };
       return ok({ status: 200, body: listBody('security_groups', rows, render, { query, request, path }) });
     },
   }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { acl, exchange, inputOf, rowOf, uuid, vpc } from '../../test/world.ts';
 import { firewallGroups } from './firewall-group.ts';
+import { ports } from './port.ts';
 import { routers } from './router.ts';
 import { securityGroupRules } from './security-group-rule.ts';
 
@@ -26,6 +27,12 @@ test('a router takes null for no routes', async () => {
   const row = rowOf(routers, 'PUT /v2.0/routers/:router_id');
   const { status, calls } = await exchange(row, { params: { router_id: vpc.id }, body: { router: { name: 'r', routes: null } } });
   assert.deepEqual([status, calls[0]?.name], [200, 'update-vpc']);
+});
+
+test('a port that nobody said to be up or down is sent as down, and is up', async () => {
+  const written = { network_id: uuid('5'), admin_state_up: false };
+  const { status, body } = await exchange(rowOf(ports, 'POST /v2.0/ports'), { body: { port: written } });
+  assert.deepEqual([status, (body as { port: { admin_state_up: boolean } }).port.admin_state_up], [201, true]);
 });
 
 const group = '/v2.0/fwaas/firewall_groups/:firewall_id';

@@ -1,10 +1,10 @@
 import { formatCidr, idOf, isUuid, ok, type Input, type Listed, type SecurityGroupRule } from '@isthmus/core';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, idText, named, nullableText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import { decodeTerms, rangeFields, rangeOf, termsFields } from '../rule-terms.ts';
+import { decodeTerms, prefixOf, rangeFields, rangeOf, termsFields } from '../rule-terms.ts';
 
 const path = '/v1/:project_id/security-group-rules';
 const dialect = 'otc-v1';
@@ -53,6 +53,18 @@ const Filters = Type.Object({
   ...strictPage(mostRows),
 });
 
+type Filter = Omit<Input<'list-security-group-rules'>, 'page'>;
+/** Null where nothing can match. An address is its own block. */
+function filterOf({ security_group_id: group, remote_ip_prefix: text }: Static<typeof Filters>): Filter | null {
+  if (group !== undefined && !isUuid(group)) return null;
+  const prefix = text === undefined ? undefined : prefixOf(text);
+  if (prefix !== undefined && (!prefix.ok || prefix.value === null)) return null;
+  return {
+    ...(group === undefined ? {} : { securityGroupId: idOf(group) }),
+    ...(prefix?.value ? { remotePrefix: prefix.value } : {}),
+  };
+}
+
 const ruleId = (params: Readonly<Record<string, string>>) => ({
   id: idOf<SecurityGroupRule['id']>(params['security_group_rule_id'] ?? ''),
 });
@@ -70,18 +82,15 @@ export const securityGroupRules: readonly Endpoint[] = [
     async handle({ query }, run) {
       const page = pageOf(query, resource);
       if (!page.ok) return page;
-      const { security_group_id: group, remote_ip_prefix: prefix } = query;
-      const filter: Omit<Input<'list-security-group-rules'>, 'page'> = group === undefined ? {} : { securityGroupId: idOf(group) };
+      const filter = filterOf(query);
       const listed =
-        group !== undefined && !isUuid(group)
+        filter === null
           ? ok<Listed<SecurityGroupRule>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
               list: (at) => run('list-security-group-rules', { ...filter, page: at }),
             });
-      if (!listed.ok) return listed;
-      const shown = listed.value.items.map(renderRule).filter((rule) => prefix === undefined || rule.remote_ip_prefix === prefix);
-      return ok({ status: 200, body: { security_group_rules: shown } });
+      return listed.ok ? ok({ status: 200, body: { security_group_rules: listed.value.items.map(renderRule) } }) : listed;
     },
   }),
   endpoint({

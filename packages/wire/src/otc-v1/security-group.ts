@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, nullableText, orNull, printableText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
+import { enterpriseProject } from './enterprise-project.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 
 const path = '/v1/:project_id/security-groups';
@@ -48,10 +49,6 @@ const Filters = Type.Object({
 });
 
 const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
-const inEnterpriseProject =
-  (wanted: string | undefined) =>
-  ({ group }: SecurityGroupWithRules) =>
-    wanted === undefined || wanted === 'all_granted_eps' || group.enterpriseProjectId === wanted;
 
 export const securityGroups: readonly Endpoint[] = [
   endpoint({
@@ -72,11 +69,14 @@ export const securityGroups: readonly Endpoint[] = [
           ? ok<Listed<SecurityGroupWithRules>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
-              list: (at) => run('list-security-groups', { ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }), page: at }),
+              list: (at) =>
+                run('list-security-groups', {
+                  ...(vpc_id === undefined ? {} : { vpcId: idOf(vpc_id) }),
+                  ...enterpriseProject(query.enterprise_project_id),
+                  page: at,
+                }),
             });
-      if (!listed.ok) return listed;
-      const shown = listed.value.items.filter(inEnterpriseProject(query.enterprise_project_id));
-      return ok({ status: 200, body: { security_groups: shown.map(render) } });
+      return listed.ok ? ok({ status: 200, body: { security_groups: listed.value.items.map(render) } }) : listed;
     },
   }),
   operationEndpoint({

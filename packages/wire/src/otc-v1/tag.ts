@@ -1,39 +1,34 @@
-import { idOf, ok, type SubnetId, type Tagged, type TaggedKind, type TagPair, type VpcId } from '@isthmus/core';
+import { idOf, ok, type Tagged, type TaggedId, type TaggedKind } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, named, oneOf, tagText, wholeNumber } from '../fields.ts';
+import { oneOf, wholeNumber } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
+import {
+  ResourceShown,
+  TagAsked,
+  TagQuery,
+  TagShown,
+  TagsAsked,
+  ValuesShown,
+  mostFound,
+  pairsOf,
+  renderResource,
+  taggedQuery,
+} from '../tag-shape.ts';
 
 /** Tags live below v2.0 and speak as v1 does: its envelope and its codes. */
 const dialect = 'otc-v1';
 const resource = 'tag';
-const mostAtOnce = 20;
 
-const TagShown = named('Tag', Type.Object({ key: anyText, value: anyText }));
-const TagAsked = Type.Object({ key: tagText(1, 128), value: tagText(0, 255) });
 const Create = Type.Object({ tag: TagAsked });
-/** A delete needs the keys alone. */
-const Action = Type.Object({
-  action: oneOf(['create', 'delete']),
-  tags: Type.Array(Type.Object({ key: tagText(1, 128), value: Type.Optional(tagText(0, 255)) }), { minItems: 1, maxItems: mostAtOnce }),
-});
+const Action = Type.Object({ action: oneOf(['create', 'delete']), tags: TagsAsked });
 const Query = Type.Object({
   action: oneOf(['filter', 'count']),
-  limit: Type.Optional(wholeNumber(1, 1000)),
+  limit: Type.Optional(wholeNumber(1, mostFound)),
   offset: Type.Optional(wholeNumber(0)),
-  tags: Type.Optional(
-    Type.Array(Type.Object({ key: tagText(1, 128), values: Type.Optional(Type.Array(tagText(0, 255), { maxItems: 10 })) }), {
-      maxItems: mostAtOnce,
-    }),
-  ),
-  matches: Type.Optional(Type.Array(Type.Object({ key: oneOf(['resource_name']), value: filterText }), { maxItems: 1 })),
+  ...TagQuery,
 });
-const Found = Type.Object({
-  resources: Type.Optional(
-    Type.Array(Type.Object({ resource_id: anyText, resource_name: anyText, resource_detail: Type.Null(), tags: Type.Array(TagShown) })),
-  ),
-  total_count: Type.Integer(),
-});
+const Found = Type.Object({ resources: Type.Optional(Type.Array(ResourceShown)), total_count: Type.Integer() });
 
 /** The same rows for each kind of thing; `plural` and `param` are its words in the path. */
 function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readonly Endpoint[] {
@@ -41,7 +36,7 @@ function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readon
   const path = `${all}/:${param}/tags`;
   const tagged = (params: Readonly<Record<string, string>>): Tagged => ({
     resourceKind,
-    resourceId: idOf<VpcId | SubnetId>(params[param] ?? ''),
+    resourceId: idOf<TaggedId>(params[param] ?? ''),
   });
   return [
     operationEndpoint({
@@ -84,11 +79,10 @@ function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readon
       body: Action,
       responses: { 204: null },
       async handle({ params, body: { action, tags } }, run) {
-        const pairs = tags.map(({ key, value = '' }): TagPair => ({ key, value }));
         const done =
           action === 'create'
-            ? await run('set-tags', { ...tagged(params), tags: pairs })
-            : await run('delete-tags', { ...tagged(params), keys: pairs.map(({ key }) => key) });
+            ? await run('set-tags', { ...tagged(params), tags: pairsOf(tags) })
+            : await run('delete-tags', { ...tagged(params), keys: tags.map(({ key }) => key) });
         return done.ok ? ok({ status: 204, generation: done.value.generation }) : done;
       },
     }),
@@ -98,7 +92,7 @@ function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readon
       path: `${all}/tags`,
       summary: `List every tag key of the project's ${plural}, with its values`,
       operation: 'list-project-tags',
-      success: [200, Type.Object({ tags: Type.Array(Type.Object({ key: anyText, values: Type.Array(anyText) })) })],
+      success: [200, Type.Object({ tags: Type.Array(ValuesShown) })],
       decode: () => ok({ resourceKind }),
       encode: ({ items }) => ({ tags: items }),
     }),
@@ -111,22 +105,9 @@ function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readon
       operation: 'show-tagged-resources',
       body: Query,
       success: [200, Found],
-      decode({ body: { tags = [], matches = [], limit = 1000, offset = 0 } }) {
-        const [match] = matches;
-        return ok({
-          resourceKind,
-          tags: tags.map(({ key, values = [] }) => ({ key, values })),
-          ...(match === undefined || match.value === '' ? {} : { name: match.value }),
-          limit,
-          offset,
-        });
-      },
+      decode: ({ body }) => ok({ resourceKind, ...taggedQuery(body, body) }),
       encode: ({ resources, total }, { body: { action } }) => ({
-        ...(action === 'count'
-          ? {}
-          : {
-              resources: resources.map(({ id, name, tags }) => ({ resource_id: id, resource_name: name, resource_detail: null, tags })),
-            }),
+        ...(action === 'count' ? {} : { resources: resources.map(renderResource) }),
         total_count: total,
       }),
     }),

@@ -5,6 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, descriptionText, emptyText, filterText, idText, named, oneOf, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
+import { enterpriseProject } from './enterprise-project.ts';
 
 const path = '/v1/:project_id/vpcs';
 const dialect = 'otc-v1';
@@ -83,10 +84,6 @@ function blockOf(text: string | undefined): Result<Cidr | null, Problem> {
 }
 
 const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
-
-/** `all_granted_eps`, and no filter at all, mean every enterprise project. */
-const enterpriseProject = (wanted: string | undefined) =>
-  wanted === undefined || wanted === 'all_granted_eps' ? {} : { enterpriseProjectId: wanted };
 
 export const vpcs: readonly Endpoint[] = [
   endpoint({

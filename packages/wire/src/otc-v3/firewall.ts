@@ -1,10 +1,11 @@
-import { aclIsActive, idOf, isUuid, ok, type Acl, type AclContents, type AclRule, type Listed, type SubnetId } from '@isthmus/core';
+import { aclIsActive, idOf, isUuid, ok, type Acl, type TaggedAcl, type AclRule, type Listed, type SubnetId } from '@isthmus/core';
 import { Type } from 'typebox';
 import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, nullableText, oneOf, orNull, printableText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
+import { NewTags, TagShown } from '../tag-shape.ts';
 import { zuluTime } from '../times.ts';
 import { PageInfo, pageInfoOf, several } from './paging.ts';
 import { dryRun } from './security-group-rule.ts';
@@ -42,7 +43,7 @@ const summaryFields = {
   admin_state_up: Type.Boolean(),
   status: oneOf(['ACTIVE', 'INACTIVE']),
   associations: Type.Array(Type.Object({ virsubnet_id: anyText })),
-  tags: Type.Array(Type.Object({ key: anyText, value: anyText })),
+  tags: Type.Array(TagShown),
   created_at: anyText,
   updated_at: anyText,
 };
@@ -60,7 +61,7 @@ const renderRule = (rule: AclRule) => ({
   source_address_group_id: null,
   destination_address_group_id: null,
 });
-const summary = (found: AclContents) => ({
+const summary = (found: TaggedAcl) => ({
   id: found.acl.id,
   name: found.acl.name,
   description: found.acl.description,
@@ -69,11 +70,11 @@ const summary = (found: AclContents) => ({
   admin_state_up: found.acl.adminStateUp,
   status: aclIsActive(found) ? 'ACTIVE' : 'INACTIVE',
   associations: found.subnets.map(({ id }) => ({ virsubnet_id: id })),
-  tags: [],
+  tags: found.tags,
   created_at: zuluTime(found.acl.createdAt),
   updated_at: zuluTime(found.acl.updatedAt),
 });
-const wrap = (found: AclContents, requestId: string) => ({
+const wrap = (found: TaggedAcl, requestId: string) => ({
   request_id: requestId,
   firewall: { ...summary(found), ingress_rules: found.ingress.map(renderRule), egress_rules: found.egress.map(renderRule) },
 });
@@ -86,6 +87,7 @@ const Create = Type.Object({
     description: Type.Optional(orNull(descriptionText)),
     enterprise_project_id: Type.Optional(orNull(idText)),
     admin_state_up: Type.Optional(Type.Boolean()),
+    tags: Type.Optional(orNull(NewTags)),
   }),
 });
 const Update = Type.Object({
@@ -131,7 +133,7 @@ const changed = (rules: readonly ({ readonly id: string } & Parameters<typeof de
   rules.map(({ id, ...change }) => ({ ...decodeChange(change), id: idOf<AclRule['id']>(id) }));
 
 const answered = { dialect, resource, success: [200, Wrapped], method: 'PUT' } as const;
-const encode = (found: AclContents, { request }: { readonly request: { readonly requestId: string } }) => wrap(found, request.requestId);
+const encode = (found: TaggedAcl, { request }: { readonly request: { readonly requestId: string } }) => wrap(found, request.requestId);
 
 export const firewalls: readonly Endpoint[] = [
   endpoint({
@@ -149,7 +151,7 @@ export const firewalls: readonly Endpoint[] = [
       const ids = query.id?.filter(isUuid).map((id) => idOf<Acl['id']>(id));
       const listed =
         ids?.length === 0
-          ? ok<Listed<AclContents>>(nothing())
+          ? ok<Listed<TaggedAcl>>(nothing())
           : await listPage(page.value, {
               known: (marker) => run('show-acl', { id: idOf<Acl['id']>(marker) }),
               list: (at) => run('list-acls', { ...(ids === undefined ? {} : { id: ids }), page: at }),
@@ -186,6 +188,7 @@ export const firewalls: readonly Endpoint[] = [
         ingressPolicyId: null,
         egressPolicyId: null,
         subnetIds: [],
+        tags: firewall.tags ?? [],
       }),
     encode,
   }),

@@ -63,3 +63,15 @@ test('an empty text among the blocks is none', async () => {
   const { status, calls } = await exchange(row, { params: { vpc_id: vpc.id }, body: { vpc: { extend_cidrs: [''] } } });
   assert.deepEqual([status, calls[0]?.input], [200, { id: vpc.id, cidrs: [], mode: 'run' }]);
 });
+
+test('a VPC is made with its tags, and a change of its block is refused by name', async () => {
+  const tags = [{ key: 'env', value: 'test' }];
+  const made = await exchange(rowOf(vpcs, `POST ${path}`), { body: { vpc: { name: 'blue', cidr: '10.0.0.0/16', tags } } });
+  assert.deepEqual([made.status, made.body], [201, { request_id, vpc: shown }]);
+  assert.deepEqual(inputOf<'create-vpc'>(made.calls).tags, tags);
+  const { problem } = await exchange(rowOf(vpcs, `PUT ${path}/:vpc_id`), {
+    params: { vpc_id: vpc.id },
+    body: { vpc: { cidr: '10.1.0.0/16' } },
+  });
+  assert.deepEqual([problem?.kind, (problem as { field?: string } | null)?.field], ['invalid-field', 'vpc.cidr']);
+});

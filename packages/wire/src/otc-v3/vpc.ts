@@ -6,6 +6,7 @@ import {
   ok,
   parseCidr,
   type Cidr,
+  type Done,
   type Listed,
   type Problem,
   type Result,
@@ -13,11 +14,14 @@ import {
   type VpcContents,
 } from '@isthmus/core';
 import { Type } from 'typebox';
-import { endpoint, type Run } from '../row.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { anyText, cidrText, emptyText, filterText, named, nullableText, oneOf } from '../fields.ts';
+import { endpoint, operationEndpoint, type Run } from '../row.ts';
+import type { Endpoint, WireResponse } from '../endpoint.ts';
+import { anyText, cidrText, descriptionText, emptyText, idText, named, oneOf, orNull, wordText } from '../fields.ts';
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { NewTags, TagShown } from '../tag-shape.ts';
 import { zuluTime } from '../times.ts';
+import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { dryRun } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/vpcs';
 const dialect = 'otc-v3';
@@ -37,7 +41,7 @@ const Shown = named(
     created_at: anyText,
     updated_at: anyText,
     cloud_resources: Type.Array(Type.Object({ resource_type: anyText, resource_count: Type.Integer() })),
-    tags: Type.Array(Type.Object({ key: anyText, value: anyText })),
+    tags: Type.Array(TagShown),
   }),
 );
 
@@ -71,11 +75,6 @@ async function rendered(vpcs: readonly Vpc[], run: Run): Promise<Result<readonly
   return ok(vpcs.map((vpc) => render(vpc, contents.get(vpc.id) ?? { vpcId: vpc.id, tags: [], routeTables: 0, subnets: 0 })));
 }
 
-const PageInfo = named(
-  'PageInfo',
-  Type.Object({ previous_marker: nullableText, current_count: Type.Integer(), next_marker: Type.Optional(anyText) }),
-);
-const several = Type.Optional(Type.Array(filterText, { maxItems: 100, description: 'up to 100 values, of which one must match' }));
 const Filters = Type.Object({ id: several, name: several, description: several, cidr: several, ...strictPage(mostRows) });
 type Asked = { readonly [Name in 'id' | 'name' | 'description' | 'cidr']?: readonly string[] };
 
@@ -96,6 +95,24 @@ function filterOf({ id, name, description, cidr }: Asked) {
 }
 
 const One = Type.Object({ request_id: anyText, vpc: Shown });
+const Create = Type.Object({
+  ...dryRun,
+  vpc: Type.Object({
+    name: Type.Optional(wordText(0, 64)),
+    cidr: cidrText,
+    description: Type.Optional(orNull(descriptionText)),
+    enterprise_project_id: Type.Optional(orNull(idText)),
+    tags: Type.Optional(orNull(NewTags)),
+  }),
+});
+/** Closed: a block that cannot be changed here is refused and not ignored. */
+const Update = Type.Object({
+  ...dryRun,
+  vpc: Type.Object(
+    { name: Type.Optional(wordText(0, 64)), description: Type.Optional(orNull(descriptionText)) },
+    { additionalProperties: false, minProperties: 1, description: 'at least one of name and description' },
+  ),
+});
 const Blocks = Type.Object({
   vpc: Type.Object({
     extend_cidrs: Type.Array(Type.Union([cidrText, emptyText], { description: 'a CIDR block such as 23.8.0.0/16' }), {
@@ -122,6 +139,17 @@ function blocksOf(texts: readonly string[]): Result<readonly Cidr[], Problem> {
   return ok(blocks);
 }
 
+/** The answer to a write: the VPC as it is from then on. */
+async function answered(
+  status: 200 | 201,
+  { value, generation }: Done<Vpc>,
+  requestId: string,
+  run: Run,
+): Promise<Result<WireResponse, Problem>> {
+  const shown = await rendered([value], run);
+  return shown.ok ? ok({ status, generation, body: { request_id: requestId, vpc: shown.value[0] } }) : shown;
+}
+
 /** The two changes of secondary blocks; with `dry_run` they say what they would. */
 const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
   endpoint({
@@ -141,9 +169,7 @@ const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
       if (!done.ok) return done;
       if (mode === 'check')
         return ok({ status: 202, body: { request_id: requestId, error_code: 'SYS.0202', error_msg: 'The request would be carried out.' } });
-      const shown = await rendered([done.value.value], run);
-      if (!shown.ok) return shown;
-      return ok({ status: 200, generation: done.value.generation, body: { request_id: requestId, vpc: shown.value[0] } });
+      return answered(200, done.value, requestId, run);
     },
   });
 
@@ -172,13 +198,31 @@ export const vpcs: readonly Endpoint[] = [
       const { items, more } = listed.value;
       const shown = await rendered(items, run);
       if (!shown.ok) return shown;
-      const last = items.at(-1);
-      const page_info = {
-        previous_marker: items[0]?.id ?? null,
-        current_count: items.length,
-        ...(more && last !== undefined ? { next_marker: last.id } : {}),
-      };
+      const page_info = pageInfoOf({ items, more }, items.length);
       return ok({ status: 200, body: { request_id: request.requestId, vpcs: shown.value, page_info } });
+    },
+  }),
+  endpoint({
+    dialect,
+    method: 'POST',
+    path,
+    summary: 'Create a VPC',
+    resource,
+    operations: ['create-vpc', 'list-vpc-contents'],
+    body: Create,
+    responses: { 201: One },
+    async handle({ body: { vpc }, request: { requestId } }, run) {
+      const cidr = parseCidr(vpc.cidr);
+      if (!cidr.ok) return err({ kind: 'invalid-field', resource, field: 'vpc.cidr', ...cidr.problem });
+      const done = await run('create-vpc', {
+        name: vpc.name ?? '',
+        description: vpc.description ?? '',
+        cidr: cidr.value,
+        enterpriseProjectId: vpc.enterprise_project_id ?? '0',
+        enableSharedSnat: false,
+        tags: vpc.tags ?? [],
+      });
+      return done.ok ? answered(201, done.value, requestId, run) : done;
     },
   }),
   endpoint({
@@ -194,6 +238,33 @@ export const vpcs: readonly Endpoint[] = [
       const shown = await rendered([found.value.value], run);
       return shown.ok ? ok({ status: 200, body: { request_id: request.requestId, vpc: shown.value[0] } }) : shown;
     },
+  }),
+  endpoint({
+    dialect,
+    method: 'PUT',
+    path: `${path}/:vpc_id`,
+    summary: 'Rename or describe a VPC',
+    resource,
+    operations: ['update-vpc', 'list-vpc-contents'],
+    body: Update,
+    responses: { 200: One },
+    async handle({ params, body: { vpc }, request: { requestId } }, run) {
+      const done = await run('update-vpc', {
+        ...vpcId(params),
+        ...(vpc.name === undefined ? {} : { name: vpc.name }),
+        ...(vpc.description === undefined ? {} : { description: vpc.description ?? '' }),
+      });
+      return done.ok ? answered(200, done.value, requestId, run) : done;
+    },
+  }),
+  operationEndpoint({
+    dialect,
+    method: 'DELETE',
+    path: `${path}/:vpc_id`,
+    summary: 'Delete a VPC that nothing uses any more',
+    operation: 'delete-vpc',
+    success: [204, null],
+    decode: ({ params }) => ok(vpcId(params)),
   }),
   blockRow('add', 'Add secondary blocks to a VPC'),
   blockRow('remove', 'Remove secondary blocks that hold no subnet'),

@@ -25,6 +25,17 @@ function check(request: RawRequest, credentials: string, signature: string, secr
   return signatureFailure(request, parsed, secret, now);
 }
 
+/** As Huawei's Go SDK 0.1.207 sent it to look up its project, with the port it had. */
+test("Huawei's Go SDK signs its time and not its host", () => {
+  const signature = 'a31732b234a0f11923962ea96f29a020c1d313e9725016f77066cf7c81a79378';
+  const parsed = parseAuthorization(`SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature=${signature}`);
+  assert.ok(parsed);
+  const request = { ...ours, target: '/v3/projects?name=eu-de', headers: { host: '127.0.0.1:19201', 'x-sdk-date': '20261125T171821Z' } };
+  const fails = (one: RawRequest) => signatureFailure(one, parsed, 'sk-demo-0123456789', at('2026-11-25T17:18:21Z'));
+  assert.equal(fails(request), null);
+  assert.notEqual(fails({ ...request, target: '/v3/projects?name=eu-nl' }), null);
+});
+
 const vectors = [
   {
     title: 'the published GET',
@@ -99,6 +110,7 @@ const malformed = [
   'Bearer x',
   'SDK-HMAC-SHA256',
   'SDK-HMAC-SHA256 Access=AK',
+  `SDK-HMAC-SHA256 Credential=AK/20261123///sdk_request, SignedHeaders=x-sdk-date, Signature=${'0'.repeat(64)}`,
   `SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
   `SDK-HMAC-SHA256 Access=, SignedHeaders=host;x-sdk-date, Signature=${'0'.repeat(64)}`,
   'SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=zz',

@@ -1,7 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -14,15 +13,16 @@ import {
 } from '../../api/access-key.ts';
 import { forgetAnswer } from '../../api/call-log.ts';
 import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** Keys that programs sign requests with. A secret is shown and downloaded once, and never asked for again. */
 export function AccessKeys() {
@@ -32,7 +32,6 @@ export function AccessKeys() {
   const keys = useQuery(listAccessKeys(project.id, session.user.id));
   const [made, setMade] = useState<NewAccessKey | null>(null);
   const [refused, setRefused] = useState<unknown>(null);
-  const [deleting, setDeleting] = useState<AccessKey | null>(null);
   if (keys.isError) return <Refused error={keys.error} retry={() => void keys.refetch()} />;
   const create = async (): Promise<void> => {
     const done = await act(() => createAccessKey(session.user.id, ''), words.credentials.keyMade);
@@ -79,7 +78,7 @@ export function AccessKeys() {
             id: 'status',
             header: words.common.status,
             cell: ({ status }) => (
-              <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>{words.credentials.keyStatus[status]}</StatusIndicator>
+              <StatusMark type={status === 'active' ? 'success' : 'stopped'}>{words.credentials.keyStatus[status]}</StatusMark>
             ),
           },
           { id: 'created', header: words.common.created, cell: ({ create_time }) => <Moment at={create_time} /> },
@@ -95,25 +94,21 @@ export function AccessKeys() {
                 >
                   {words.credentials.toggle[key.status]}
                 </Button>
-                <Button variant="inline-link" ariaLabel={`${words.common.delete} ${key.access}`} onClick={() => setDeleting(key)}>
-                  {words.common.delete}
-                </Button>
+                <DeleteButton
+                  place="row"
+                  ask="yes-no"
+                  name={key.access}
+                  operation="delete-access-key"
+                  title={words.credentials.deleteKeyTitle(key.access)}
+                  text={words.credentials.deleteKeyText}
+                  run={() => deleteAccessKey(key.access)}
+                  said={words.vpc.deleted(key.access)}
+                />
               </SpaceBetween>
             ),
           },
         ]}
       />
-      {deleting && (
-        <Question
-          title={words.credentials.deleteKeyTitle(deleting.access)}
-          yes={words.common.yes}
-          no={words.common.no}
-          run={() => act(() => deleteAccessKey(deleting.access), words.vpc.deleted(deleting.access))}
-          close={() => setDeleting(null)}
-        >
-          {words.credentials.deleteKeyText}
-        </Question>
-      )}
     </SpaceBetween>
   );
 }

@@ -11,7 +11,7 @@ import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
-import { EventSubject, useActor } from './line.tsx';
+import { EventSubject, useActor, useHappened } from './line.tsx';
 
 /** Rows more for each press of the button; the kit draws every row, so they stop at 100. */
 const step = 25;
@@ -21,6 +21,7 @@ export default function Activity() {
   const words = useWords();
   const { project } = useSession();
   const actor = useActor();
+  const happened = useHappened();
   const [limit, setLimit] = useState(step);
   const events = useQuery(listEvents(project.id, limit));
   return (
@@ -39,7 +40,13 @@ export default function Activity() {
               minWidth: 120,
               cell: (event) => actor(event),
             },
-            { id: 'what', header: words.activity.what, minWidth: 140, isRowHeader: true, cell: ({ kind }) => kind },
+            {
+              id: 'what',
+              header: words.activity.what,
+              minWidth: 140,
+              isRowHeader: true,
+              cell: (event) => <span title={event.kind}>{happened(event)}</span>,
+            },
             { id: 'on', header: words.activity.on, minWidth: 140, cell: (event) => <EventSubject event={event} /> },
           ]}
         />

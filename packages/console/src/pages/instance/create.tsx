@@ -1,6 +1,4 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
@@ -9,15 +7,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { createInstance } from '../../api/instance.ts';
+import { listSecurityGroups } from '../../api/security-group.ts';
 import { listSubnets } from '../../api/subnet.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { useAct } from '../../ui/act.ts';
+import { CreateForm } from '../../ui/create-form.tsx';
 import { addressProblem, nameProblem } from '../../ui/field-rules.ts';
 import { Page } from '../../ui/page.tsx';
-import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
+import { GroupsField } from './change-groups.tsx';
 
 export default function InstanceCreate() {
   const words = useWords();
@@ -27,11 +27,13 @@ export default function InstanceCreate() {
   const [name, setName] = useState('');
   const [subnetId, setSubnetId] = useState('');
   const [address, setAddress] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>(null);
+  const allGroups = useQuery(listSecurityGroups(project.id));
+  const [groups, setGroups] = useState<readonly string[] | null>(null);
+  // The service's own choice where none is made; shown, because it decides what reaches the instance.
+  const chosen = groups ?? (allGroups.data ?? []).filter(({ name: group }) => group === 'default').map(({ id }) => id);
   const vpcs = useQuery(allVpcs(project.id));
-  const subnets = useQuery(listSubnets(project.id, null));
+  const [given] = useState(() => new URLSearchParams(location.search).get('vpc'));
+  const subnets = useQuery(listSubnets(project.id, given));
   const choices = (subnets.data ?? []).map(({ id, name: label, cidr, vpc_id }) => ({
     value: id,
     label,
@@ -42,39 +44,26 @@ export default function InstanceCreate() {
     subnet: subnetId === '' ? words.common.required : '',
     address: address === '' ? '' : addressProblem(address, words),
   };
-  const submit = async (): Promise<void> => {
-    setAsked(true);
-    if (Object.values(problems).some((problem) => problem !== '')) return;
-    setBusy(true);
-    const done = await act(
-      () => createInstance(project.id, { name, subnet_id: subnetId, ...(address === '' ? {} : { ip_address: address }) }),
+  const send = () =>
+    act(
+      () =>
+        createInstance(project.id, {
+          name,
+          subnet_id: subnetId,
+          ...(address === '' ? {} : { ip_address: address }),
+          ...(groups === null ? {} : { security_group_ids: groups }),
+        }),
       words.instance.created(name),
     );
-    if (done.ok) return navigate(paths.instance(project.id, done.value.id));
-    setRefused(done.error);
-    setBusy(false);
-  };
-  const shown = (problem: string): string => (asked ? problem : '');
   return (
     <Page title={words.instance.create} above={[{ text: words.instance.title, path: paths.instances(project.id) }]}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+      <CreateForm
+        problems={problems}
+        send={send}
+        sent={({ id }) => navigate(paths.instance(project.id, id))}
+        back={paths.instances(project.id)}
       >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => navigate(paths.instances(project.id))}>
-                {words.common.cancel}
-              </Button>
-              <Button variant="primary" loading={busy}>
-                {words.common.ok}
-              </Button>
-            </SpaceBetween>
-          }
-        >
+        {(shown) => (
           <Container>
             <SpaceBetween size="l">
               <FormField label={words.common.name} constraintText={words.common.nameRule} errorText={shown(problems.name)}>
@@ -92,11 +81,11 @@ export default function InstanceCreate() {
               <FormField label={words.instance.address} constraintText={words.instance.addressHint} errorText={shown(problems.address)}>
                 <Input value={address} onChange={({ detail }) => setAddress(detail.value.trim())} />
               </FormField>
-              {refused !== null && <Refused error={refused} />}
+              <GroupsField chosen={chosen} choose={setGroups} />
             </SpaceBetween>
           </Container>
-        </Form>
-      </form>
+        )}
+      </CreateForm>
     </Page>
   );
 }

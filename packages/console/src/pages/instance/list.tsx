@@ -1,9 +1,9 @@
-import Button from '@cloudscape-design/components/button';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { listInstances, type Instance } from '../../api/instance.ts';
 import { allVpcs } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Rows } from '../../ui/rows.tsx';
@@ -18,15 +18,16 @@ export default function InstanceList() {
   const [, navigate] = useLocation();
   const vpcs = useQuery(allVpcs(project.id));
   const create = (variant: 'primary' | 'normal') => (
-    <Button variant={variant} onClick={() => navigate(paths.createInstance(project.id))}>
+    <Do operation="create-instance" variant={variant} go={() => navigate(paths.createInstance(project.id))}>
       {words.instance.create}
-    </Button>
+    </Do>
   );
   return (
     <Page title={words.instance.title} description={words.instance.lead} actions={create('primary')}>
       <Rows<Instance>
         title={words.instance.title}
-        read={(marker) => listInstances(project.id, marker)}
+        search
+        read={(marker, search) => listInstances(project.id, marker, search)}
         counted={words.instance.count}
         columns={[
           {

@@ -5,7 +5,6 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { dataPlane } from '../../api/readiness.ts';
@@ -15,6 +14,7 @@ import { Refused } from '../../ui/refused.tsx';
 import { RttPlot } from '../../ui/rtt-plot.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** How many packets one click sends, and how many points the plot keeps. */
 const packets = 3;
@@ -127,9 +127,9 @@ export function PingResult({ result }: { readonly result: ProbeResult }) {
   const notice = 'notice' in result && typeof result.notice === 'string' ? result.notice : null;
   return (
     <div data-ping={received > 0 ? 'answered' : 'silent'} role="status">
-      <StatusIndicator type={received === 0 ? 'error' : received < transmitted ? 'warning' : 'success'}>
+      <StatusMark type={received === 0 ? 'error' : received < transmitted ? 'warning' : 'success'}>
         {destination}: {words.instance.answered(received, transmitted)}
-      </StatusIndicator>
+      </StatusMark>
       {rtt && (
         <Box color="text-body-secondary">
           {words.instance.rtt}: {words.instance.min} {millis(rtt.min)} · {words.instance.avg} {millis(rtt.avg)} · {words.instance.max}{' '}

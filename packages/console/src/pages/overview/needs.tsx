@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { PeeringHealthWord } from '@isthmus/core';
 import type { SeenPeering } from '../../api/seen-peering.ts';
 import { paths } from '../../paths.ts';
@@ -8,6 +7,7 @@ import { useSession } from '../../ui/session-context.ts';
 import { healthLook } from '../../ui/status.tsx';
 import { To } from '../../ui/to.tsx';
 import { useWords } from '../../words/language.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** Healths that nobody needs to do anything about. */
 const settled: Readonly<Record<PeeringHealthWord, boolean>> = {
@@ -29,14 +29,14 @@ export function Needs({ peerings }: { readonly peerings: readonly SeenPeering[] 
   const words = useWords();
   const { project } = useSession();
   const open = peerings.filter(({ health }) => !settled[health]);
-  if (open.length === 0) return <StatusIndicator>{words.overview.nothing}</StatusIndicator>;
+  if (open.length === 0) return <StatusMark>{words.overview.nothing}</StatusMark>;
   return (
     <SpaceBetween size="s">
       {open.map(({ id, name, health, reasons }) => (
         <div key={id}>
-          <StatusIndicator type={healthLook[health]}>
+          <StatusMark type={healthLook[health]}>
             <To path={paths.peering(project.id, id)}>{name}</To> · {words.peering.health[health]}
-          </StatusIndicator>
+          </StatusMark>
           {reasons[0] && <Box color="text-body-secondary">{reasons[0]}</Box>}
         </div>
       ))}

@@ -4,14 +4,15 @@ import Input from '@cloudscape-design/components/input';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Peering } from '../../api/peering.ts';
-import { previewPeering } from '../../api/preview.ts';
 import { createRoute } from '../../api/route.ts';
-import { allVpcs } from '../../api/vpc.ts';
+import { listRouteTables } from '../../api/route-table.ts';
 import { useAct } from '../../ui/act.ts';
 import { cidrProblem } from '../../ui/field-rules.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
+import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
+import { useDestinations } from './destinations.ts';
 
 interface AddRouteProps {
   readonly peering: Peering;
@@ -27,7 +28,11 @@ export function AddRoute({ peering, vpcId, title, close }: AddRouteProps) {
   const act = useAct();
   const [destination, setDestination] = useState('');
   const suggestions = useDestinations(peering, vpcId);
+  const { project } = useSession();
+  const tables = useQuery(listRouteTables(project.id, vpcId));
+  const table = tables.data?.find((one) => one.default);
   const problem = cidrProblem(destination, words);
+  const ready = problem === '' && table !== undefined;
   return (
     <Question
       title={title}
@@ -55,16 +60,9 @@ export function AddRoute({ peering, vpcId, title, close }: AddRouteProps) {
       <FormField label={words.peering.nextHop} description={words.peering.nextHopHint}>
         <Input value={peering.id} readOnly />
       </FormField>
+      <WhatIf
+        changes={ready ? [{ type: 'create-route', vpc_id: vpcId, route_table_id: table.id, destination, peering_id: peering.id }] : null}
+      />
     </Question>
   );
-}
-
-/** What the service suggests; and for a peer VPC of our own, its block, which we may see anyway. */
-function useDestinations(peering: Peering, vpcId: string): readonly string[] {
-  const { project } = useSession();
-  const preview = useQuery({ ...previewPeering(project.id, peering.id), enabled: peering.status === 'ACTIVE' });
-  const vpcs = useQuery(allVpcs(project.id));
-  const otherVpc = peering.request_vpc_info.vpc_id === vpcId ? peering.accept_vpc_info.vpc_id : peering.request_vpc_info.vpc_id;
-  const own = vpcs.data?.find(({ id }) => id === otherVpc)?.cidr;
-  return [...new Set([...(preview.data?.suggested_routes ?? []).map(({ destination }) => destination), ...(own ? [own] : [])])];
 }

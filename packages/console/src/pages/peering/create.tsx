@@ -1,8 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
@@ -17,6 +14,7 @@ import { createPeering } from '../../api/peering.ts';
 import { allVpcs, type Vpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
 import { useAct } from '../../ui/act.ts';
+import { CreateForm } from '../../ui/create-form.tsx';
 import { descriptionProblem, nameProblem } from '../../ui/field-rules.ts';
 import { Page } from '../../ui/page.tsx';
 import { useSession } from '../../ui/session-context.ts';
@@ -58,53 +56,30 @@ export default function PeeringCreate() {
   const [, navigate] = useLocation();
   const act = useAct();
   const [draft, setDraft] = useState(blank);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>(null);
   const vpcs = useQuery(allVpcs(project.id));
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const problems = problemsOf(draft, words);
-  const shown = (problem: string): string => (asked ? problem : '');
   const find = (id: string): Vpc | undefined => vpcs.data?.find((vpc) => vpc.id === id);
   const choices = (vpcs.data ?? []).map(({ id, name, cidr }) => ({ value: id, label: name || id, description: cidr, tags: [id] }));
   const chosen = (id: string) => choices.find(({ value }) => value === id) ?? null;
   const local = find(draft.localVpcId);
   const peer = draft.whose === 'mine' ? find(draft.peerVpcId) : undefined;
 
-  const submit = async (): Promise<void> => {
-    setAsked(true);
-    if (Object.values(problems).some((problem) => problem !== '')) return;
-    setBusy(true);
-    setRefused(null);
-    const peerProjectId = draft.whose === 'mine' ? project.id : draft.peerProjectId;
-    const done = await act(
-      () => createPeering({ ...draft, peerProjectId }),
+  const send = () =>
+    act(
+      () => createPeering({ ...draft, peerProjectId: draft.whose === 'mine' ? project.id : draft.peerProjectId }),
       ({ name, status }) => (status === 'ACTIVE' ? words.peering.established(name) : words.peering.requested(name)),
     );
-    if (done.ok) return navigate(draft.whose === 'mine' ? paths.peering(project.id, done.value.id) : paths.peerings(project.id));
-    setRefused(done.error);
-    setBusy(false);
-  };
   return (
     <Page title={words.peering.create} above={[{ text: words.peering.title, path: paths.peerings(project.id) }]}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+      <CreateForm
+        problems={problems}
+        send={send}
+        sent={({ id }) => navigate(draft.whose === 'mine' ? paths.peering(project.id, id) : paths.peerings(project.id))}
+        back={paths.peerings(project.id)}
+        refusal={(error) => <RequestRefused error={error} />}
       >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => navigate(paths.peerings(project.id))}>
-                {words.common.cancel}
-              </Button>
-              <Button variant="primary" loading={busy}>
-                {words.common.ok}
-              </Button>
-            </SpaceBetween>
-          }
-        >
+        {(shown) => (
           <Container>
             <SpaceBetween size="l">
               <FormField label={words.common.name} constraintText={words.common.nameRule} errorText={shown(problems.name)}>
@@ -182,15 +157,10 @@ export default function PeeringCreate() {
               >
                 <Textarea value={draft.description} rows={2} onChange={({ detail }) => change({ description: detail.value })} />
               </FormField>
-              {refused !== null && (
-                <Box>
-                  <RequestRefused error={refused} />
-                </Box>
-              )}
             </SpaceBetween>
           </Container>
-        </Form>
-      </form>
+        )}
+      </CreateForm>
     </Page>
   );
 }

@@ -9,6 +9,7 @@ import { listRoutes } from '../../api/route.ts';
 import { useAct, type Acted } from '../../ui/act.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
+import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
 
 interface DeleteProps {
@@ -57,6 +58,7 @@ export function DeletePeering({ peering, close, deleted }: DeleteProps) {
           </ul>
         )}
         {!bothMine && <Box color="text-body-secondary">{words.peering.deletePeerRoutes}</Box>}
+        {peering.status === 'ACTIVE' && <WhatIf changes={[{ type: 'delete-peering', peering_id: peering.id }]} />}
         <FormField label={confirm}>
           <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoComplete={false} />
         </FormField>

@@ -1,8 +1,8 @@
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { PeeringAction } from '@isthmus/core';
 import { useState } from 'react';
 import type { Peering } from '../../api/peering.ts';
+import { Do } from '../../ui/do.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
 import { AnswerQuestion } from './answer.tsx';
@@ -11,7 +11,9 @@ import { whyNot } from './may.ts';
 import { ModifyPeering } from './modify.tsx';
 
 /** Every action that a person may ever take, in the order of the published list. */
-const actions: readonly PeeringAction[] = ['accept', 'reject', 'update', 'delete'];
+const actions = ['accept', 'reject', 'update', 'delete'] as const satisfies readonly PeeringAction[];
+
+const operations = { accept: 'accept-peering', reject: 'reject-peering', update: 'update-peering', delete: 'delete-peering' } as const;
 
 interface OperationsProps {
   readonly peering: Peering;
@@ -33,16 +35,16 @@ export function PeeringOperations({ peering, place, deleted }: OperationsProps) 
           const reason = whyNot(action, peering, project.id, words);
           if (reason !== null && (place === 'list' || peering.status === 'ACTIVE')) return null;
           return (
-            <Button
+            <Do
               key={action}
+              operation={operations[action]}
               variant={place === 'list' ? 'inline-link' : action === 'accept' && reason === null ? 'primary' : 'normal'}
-              ariaLabel={place === 'list' ? `${words.peering.action[action]}: ${peering.name}` : undefined}
-              disabled={reason !== null}
-              disabledReason={reason ?? undefined}
-              onClick={() => setOpen(action)}
+              label={place === 'list' ? `${words.peering.action[action]}: ${peering.name}` : undefined}
+              whyNot={reason ?? undefined}
+              go={() => setOpen(action)}
             >
               {words.peering.action[action]}
-            </Button>
+            </Do>
           );
         })}
       </SpaceBetween>

@@ -6,7 +6,6 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -21,6 +20,7 @@ import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
 import { whyNot } from './may.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** Ranges, overlaps, shadows, quota and routes: what saying yes would mean, from the service's own preview. */
 export function PreviewPanel({ peering }: { readonly peering: Peering }) {
@@ -31,12 +31,13 @@ export function PreviewPanel({ peering }: { readonly peering: Peering }) {
   if (preview.isError)
     return isWithheld(preview.error) ? <Alert type="info">{words.review.notYours}</Alert> : <Refused error={preview.error} />;
   const { yours, theirs, overlaps, shadowed, quota } = preview.data;
+  const agreed = peering.status === 'ACTIVE';
   return (
     <SpaceBetween size="l">
       <Container
         header={
           <Header variant="h2" description={words.review.barText}>
-            {words.review.opens}
+            {agreed ? words.review.reachable : words.review.opens}
           </Header>
         }
       >
@@ -49,13 +50,13 @@ export function PreviewPanel({ peering }: { readonly peering: Peering }) {
           <div>
             <Box variant="h3">{words.review.overlaps}</Box>
             {overlaps.length === 0 ? (
-              <StatusIndicator>{words.review.noOverlaps}</StatusIndicator>
+              <StatusMark>{words.review.noOverlaps}</StatusMark>
             ) : (
               <SpaceBetween size="xxs">
                 {overlaps.map((pair) => (
-                  <StatusIndicator key={`${pair.yours} ${pair.theirs}`} type="warning">
+                  <StatusMark key={`${pair.yours} ${pair.theirs}`} type="warning">
                     {pair.yours} ∩ {pair.theirs}
-                  </StatusIndicator>
+                  </StatusMark>
                 ))}
               </SpaceBetween>
             )}
@@ -76,7 +77,7 @@ export function PreviewPanel({ peering }: { readonly peering: Peering }) {
           {quota && (
             <div>
               <Box variant="h3">{words.review.quota}</Box>
-              {words.review.quotaText(quota.used, quota.limit)}
+              {agreed ? words.review.quotaNow(quota.used, quota.limit) : words.review.quotaText(quota.used, quota.limit)}
             </div>
           )}
         </SpaceBetween>

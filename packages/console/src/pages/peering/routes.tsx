@@ -1,15 +1,19 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { acceptsRoutes } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Peering } from '../../api/peering.ts';
-import { deleteRoute, listRoutes, type Route } from '../../api/route.ts';
-import { useAct } from '../../ui/act.ts';
+import { deleteRoute, listRoutes } from '../../api/route.ts';
+import { listRouteTables } from '../../api/route-table.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
+import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
 import { AddRoute } from './add-route.tsx';
 
@@ -23,16 +27,16 @@ interface PeeringRoutesProps {
 export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
   const words = useWords();
   const { project } = useSession();
-  const act = useAct();
   const [adding, setAdding] = useState(false);
-  const [deleting, setDeleting] = useState<Route | null>(null);
+  const tables = useQuery(listRouteTables(project.id, vpcId));
+  // The published endpoint of routes knows the default table alone.
+  const table = tables.data?.find((one) => one.default);
   const routes = useQuery(listRoutes(project.id, vpcId));
   if (routes.isError) return <Refused error={routes.error} retry={() => void routes.refetch()} />;
   const { title, add } = {
     local: { title: words.peering.localRoutes, add: words.peering.addLocal },
     peer: { title: words.peering.peerRoutes, add: words.peering.addPeer },
   }[whose];
-  const early = peering.status !== 'ACTIVE';
   return (
     <>
       <SmallTable
@@ -40,9 +44,13 @@ export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
         items={routes.data?.filter(({ nexthop }) => nexthop === peering.id)}
         empty={<Empty title={words.peering.noLocalRoutes} text={words.peering.noLocalRoutesText} />}
         actions={
-          <Button onClick={() => setAdding(true)} disabled={early} disabledReason={early ? words.peering.notActive : undefined}>
+          <Do
+            operation="create-route"
+            whyNot={acceptsRoutes[peering.status] ? undefined : words.peering.wrongStatus(words.peering.status[peering.status])}
+            go={() => setAdding(true)}
+          >
             {add}
-          </Button>
+          </Do>
         }
         columns={[
           { id: 'destination', header: words.peering.destination, isRowHeader: true, cell: ({ destination }) => destination },
@@ -52,25 +60,30 @@ export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
             id: 'operation',
             header: words.common.operation,
             cell: (route) => (
-              <Button variant="inline-link" ariaLabel={`${words.common.delete} ${route.destination}`} onClick={() => setDeleting(route)}>
-                {words.common.delete}
-              </Button>
+              <DeleteButton
+                place="row"
+                ask="yes-no"
+                name={route.destination}
+                operation="delete-route"
+                title={words.peering.deleteRouteTitle(route.destination)}
+                text={
+                  <SpaceBetween size="m">
+                    <span>{words.peering.deleteRouteText}</span>
+                    <WhatIf
+                      changes={
+                        table ? [{ type: 'delete-route', vpc_id: vpcId, route_table_id: table.id, destination: route.destination }] : null
+                      }
+                    />
+                  </SpaceBetween>
+                }
+                run={() => deleteRoute(route.id)}
+                said={words.peering.routeDeleted(route.destination)}
+              />
             ),
           },
         ]}
       />
       {adding && <AddRoute peering={peering} vpcId={vpcId} title={add} close={() => setAdding(false)} />}
-      {deleting && (
-        <Question
-          title={words.peering.deleteRouteTitle(deleting.destination)}
-          yes={words.common.yes}
-          no={words.common.no}
-          run={() => act(() => deleteRoute(deleting.id), words.peering.routeDeleted(deleting.destination))}
-          close={() => setDeleting(null)}
-        >
-          {words.peering.deleteRouteText}
-        </Question>
-      )}
     </>
   );
 }

@@ -4,12 +4,12 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Blocker, Reachability } from '../../api/reachability.ts';
 import { useNames, withNames } from '../../ui/names.ts';
 import { useWords } from '../../words/language.ts';
 import { Mend } from './mend.tsx';
 import { Path } from './path.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** The verdict, both directions as pictures, and every blocker with who can mend it. */
 export function Answer({ answer, mended }: { readonly answer: Reachability; readonly mended: () => void }) {
@@ -28,13 +28,13 @@ export function Answer({ answer, mended }: { readonly answer: Reachability; read
       <SpaceBetween size="l">
         <SpaceBetween size="xs">
           {probe?.arrived !== undefined && (
-            <StatusIndicator type={probe.arrived ? 'success' : 'error'}>
+            <StatusMark type={probe.arrived ? 'success' : 'error'}>
               {probe.arrived ? words.reach.packetYes : words.reach.packetNo} {probe.notice}
-            </StatusIndicator>
+            </StatusMark>
           )}
-          {probe?.skipped !== undefined && <StatusIndicator type="info">{words.reach.packetSkipped(probe.skipped)}</StatusIndicator>}
+          {probe?.skipped !== undefined && <StatusMark type="info">{words.reach.packetSkipped(probe.skipped)}</StatusMark>}
           {agreed !== undefined && (
-            <StatusIndicator type={agreed ? 'success' : 'warning'}>{agreed ? words.reach.agreed : words.reach.disagreed}</StatusIndicator>
+            <StatusMark type={agreed ? 'success' : 'warning'}>{agreed ? words.reach.agreed : words.reach.disagreed}</StatusMark>
           )}
         </SpaceBetween>
         <ColumnLayout columns={2} borders="vertical">
@@ -44,7 +44,7 @@ export function Answer({ answer, mended }: { readonly answer: Reachability; read
         <div>
           <Box variant="h3">{words.reach.blockers}</Box>
           {blockers.length === 0 ? (
-            <StatusIndicator>{words.reach.noBlockers}</StatusIndicator>
+            <StatusMark>{words.reach.noBlockers}</StatusMark>
           ) : (
             <ol className="blockers">
               {blockers.map((blocker) => (

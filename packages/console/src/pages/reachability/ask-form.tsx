@@ -6,7 +6,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Instance } from '../../api/instance.ts';
 import type { Protocol, Question } from '../../api/reachability.ts';
 import { addressProblem } from '../../ui/field-rules.ts';
@@ -22,10 +22,12 @@ interface AskFormProps {
   readonly instances: readonly Instance[];
   readonly busy: boolean;
   readonly ask: (question: Question) => void;
+  /** Blocks in which an address is likely meant. */
+  readonly ranges: readonly string[];
 }
 
-/** What the address of the page says is filled in: `?vpc=`, `?instance=`, `?to=`. */
-export function AskForm({ instances, busy, ask }: AskFormProps) {
+/** What the address of the page says is filled in: `?vpc=`, `?instance=`, `?to=`; with all of it the question is asked at once. */
+export function AskForm({ instances, busy, ask, ranges }: AskFormProps) {
   const words = useWords();
   const [given] = useState(() => new URLSearchParams(location.search));
   const first = instances.find(({ id, vpc_id }) => id === given.get('instance') || vpc_id === given.get('vpc')) ?? instances[0];
@@ -38,13 +40,25 @@ export function AskForm({ instances, busy, ask }: AskFormProps) {
   const needsPort = protocol !== 'icmp';
   const portProblem = needsPort && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535) ? '1–65535' : '';
   const problem = addressProblem(destination, words) || portProblem;
+  const question = {
+    instanceId,
+    destination,
+    protocol,
+    port: needsPort ? Number(port) : null,
+    probe: packet ? 'with-packet' : 'proof-alone',
+  } as const;
+  useEffect(() => {
+    if (given.has('to') && problem === '' && instanceId !== '') ask(question);
+    // Once, for the address that the page was opened with.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   return (
     <Container>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (problem !== '') return;
-          ask({ instanceId, destination, protocol, port: needsPort ? Number(port) : null, probe: packet ? 'with-packet' : 'proof-alone' });
+          ask(question);
         }}
       >
         <SpaceBetween size="m">
@@ -57,7 +71,11 @@ export function AskForm({ instances, busy, ask }: AskFormProps) {
                 onChange={({ detail }) => setInstanceId(detail.selectedOption.value ?? '')}
               />
             </FormField>
-            <FormField label={words.reach.destination} errorText={destination === '' ? '' : addressProblem(destination, words)}>
+            <FormField
+              label={words.reach.destination}
+              constraintText={ranges.length === 0 ? undefined : words.reach.inRanges(ranges.join(', '))}
+              errorText={destination === '' ? '' : addressProblem(destination, words)}
+            >
               <Input value={destination} onChange={({ detail }) => setDestination(detail.value.trim())} placeholder="10.0.2.10" />
             </FormField>
             <FormField label={words.reach.protocol}>

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allInstances } from '../../api/instance.ts';
+import { previewPeering } from '../../api/preview.ts';
 import { askReachability, type Question } from '../../api/reachability.ts';
 import { isMissing } from '../../api/refusal.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -19,6 +20,9 @@ export default function Troubleshoot() {
   const words = useWords();
   const { project } = useSession();
   const instances = useQuery(allInstances(project.id));
+  const [peering] = useState(() => new URLSearchParams(location.search).get('peering'));
+  const preview = useQuery({ ...previewPeering(project.id, peering ?? ''), enabled: peering !== null });
+  const ranges = preview.data?.theirs.ranges ?? [];
   const [asked, setAsked] = useState<Question | null>(null);
   const answer = useMutation({ mutationFn: (question: Question) => askReachability(project.id, question) });
   const ask = (question: Question): void => {
@@ -31,7 +35,9 @@ export default function Troubleshoot() {
       <SpaceBetween size="l">
         {instances.data?.length === 0 && <Empty title={words.instance.emptyTitle} text={words.instance.empty} />}
         {instances.isError && <Refused error={instances.error} retry={() => void instances.refetch()} />}
-        {instances.data && instances.data.length > 0 && <AskForm instances={instances.data} busy={answer.isPending} ask={ask} />}
+        {instances.data && instances.data.length > 0 && (
+          <AskForm instances={instances.data} busy={answer.isPending} ask={ask} ranges={ranges} />
+        )}
         {answer.isError && (isMissing(answer.error) ? <Empty title={words.common.notYet} text="" /> : <Refused error={answer.error} />)}
         {answer.data && asked && (
           <Answer

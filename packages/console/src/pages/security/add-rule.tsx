@@ -1,84 +1,106 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
+import { hasPorts, isIcmp, protocolNumberOf } from '@isthmus/core';
 import { useState } from 'react';
-import { parseCidr } from '@isthmus/core';
-import { createRule, type SecurityGroup } from '../../api/security-group.ts';
+import { createRule, type RuleRequest, type SecurityGroup } from '../../api/security-group.ts';
+import { ruleChange } from '../../api/what-if.ts';
 import { useAct } from '../../ui/act.ts';
-import { cidrProblem } from '../../ui/field-rules.ts';
+import { descriptionProblem } from '../../ui/field-rules.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { useWords } from '../../words/language.ts';
+import { WhatIf } from '../../ui/what-if.tsx';
+import { useWords, useWordsOf } from '../../words/language.ts';
+import { RemoteField, type Remote } from './remote-field.tsx';
+import { ruleProblem } from './rule-problem.ts';
+import { portsOf } from './rule-text.ts';
+import { securityWords } from './words.ts';
 
-/** One more rule, for a block of addresses; across accounts a group cannot be named, a block can. */
-export function AddRule({ group, close }: { readonly group: SecurityGroup; readonly close: () => void }) {
+const types = ['IPv4', 'IPv6'] as const;
+/** The protocols of the published form; the last is every one. */
+const protocols = ['tcp', 'udp', 'icmp', ''] as const;
+
+interface AddRuleProps {
+  readonly group: Pick<SecurityGroup, 'id' | 'name'>;
+  readonly direction: RuleRequest['direction'];
+  readonly close: () => void;
+}
+
+/** The published fields of a rule, what is wrong with them, and what the rule would let through. */
+export function AddRule({ group, direction, close }: AddRuleProps) {
   const words = useWords();
+  const say = useWordsOf(securityWords);
   const { project } = useSession();
   const act = useAct();
-  const [direction, setDirection] = useState<'ingress' | 'egress'>('ingress');
-  const [protocol, setProtocol] = useState('icmp');
-  const [port, setPort] = useState('443');
-  const [remote, setRemote] = useState('0.0.0.0/0');
-  const directions = [
-    { value: 'ingress', label: words.security.ingress },
-    { value: 'egress', label: words.security.egress },
-  ];
-  const protocols = [
-    { value: 'icmp', label: 'ICMP' },
-    { value: 'tcp', label: 'TCP' },
-    { value: 'udp', label: 'UDP' },
-    { value: '', label: words.common.all },
-  ];
-  const hasPort = protocol === 'tcp' || protocol === 'udp';
-  const number = hasPort ? Number(port) : null;
-  const portProblem = number !== null && !(number >= 1 && number <= 65_535) ? '1–65535' : '';
-  const problem = cidrProblem(remote, words) || portProblem;
-  const parsed = parseCidr(remote);
+  const [ethertype, setType] = useState<(typeof types)[number]>('IPv4');
+  const [protocol, setProtocol] = useState('tcp');
+  const [ports, setPorts] = useState('443');
+  const [remote, setRemote] = useState<Remote>({ remote_ip_prefix: '0.0.0.0/0', remote_group_id: null });
+  const [description, setDescription] = useState('');
+  const number = protocol === '' ? undefined : protocolNumberOf(protocol, ethertype);
+  const [icmp, numbered] = [number !== undefined && isIcmp(number), number !== undefined && hasPorts(number)];
+  const span = icmp || numbered ? portsOf(ports, icmp ? 'the first alone' : 'both ends') : ([null, null] as const);
+  const rule: RuleRequest = {
+    security_group_id: group.id,
+    direction,
+    ethertype,
+    protocol: protocol === '' ? null : protocol,
+    port_range_min: span?.[0] ?? null,
+    port_range_max: span?.[1] ?? null,
+    ...remote,
+    description,
+  };
+  const portProblem = span === undefined ? say.portsWrong : '';
+  const problem = portProblem || ruleProblem(rule) || descriptionProblem(description, words);
+  const change = problem === '' ? ruleChange('create-security-group-rule', rule) : null;
+  const options = protocols.map((value) => ({ value, label: value === '' ? say.anyProtocol : value.toUpperCase() }));
   return (
     <Question
-      title={`${words.security.add}: ${group.name}`}
+      title={`${say.add}: ${group.name}, ${say[direction]}`}
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={problem === '' ? undefined : problem}
-      run={() =>
-        act(
-          () =>
-            createRule(project.id, {
-              security_group_id: group.id,
-              direction,
-              ethertype: parsed.ok && parsed.value.family === 6 ? 'IPv6' : 'IPv4',
-              protocol: protocol === '' ? null : protocol,
-              port_range_min: number,
-              port_range_max: number,
-              remote_ip_prefix: remote,
-            }),
-          words.security.added,
-        )
-      }
+      run={() => act(() => createRule(project.id, rule), say.added(1))}
       close={close}
     >
-      <FormField label={words.security.direction}>
-        <Select
-          selectedOption={directions.find(({ value }) => value === direction) ?? null}
-          options={directions}
-          onChange={({ detail }) => setDirection(detail.selectedOption.value === 'egress' ? 'egress' : 'ingress')}
-        />
-      </FormField>
-      <FormField label={words.reach.protocol}>
-        <Select
-          selectedOption={protocols.find(({ value }) => value === protocol) ?? null}
-          options={protocols}
-          onChange={({ detail }) => setProtocol(detail.selectedOption.value ?? '')}
-        />
-      </FormField>
-      {hasPort && (
-        <FormField label={words.reach.port} errorText={portProblem}>
-          <Input value={port} onChange={({ detail }) => setPort(detail.value.trim())} inputMode="numeric" />
+      <div className="two-fields">
+        <FormField label={say.type}>
+          <Select
+            selectedOption={{ value: ethertype }}
+            options={types.map((value) => ({ value }))}
+            onChange={({ detail }) => {
+              const next = detail.selectedOption.value === 'IPv6' ? 'IPv6' : 'IPv4';
+              setType(next);
+              if (remote.remote_ip_prefix === '0.0.0.0/0' || remote.remote_ip_prefix === '::/0')
+                setRemote({ remote_ip_prefix: next === 'IPv6' ? '::/0' : '0.0.0.0/0', remote_group_id: null });
+            }}
+          />
+        </FormField>
+        <FormField label={say.protocol}>
+          <Select
+            selectedOption={options.find(({ value }) => value === protocol) ?? null}
+            options={options}
+            onChange={({ detail }) => {
+              setProtocol(detail.selectedOption.value ?? '');
+              setPorts('');
+            }}
+          />
+        </FormField>
+      </div>
+      {(icmp || numbered) && (
+        <FormField
+          label={icmp ? say.icmp : say.ports}
+          constraintText={icmp ? say.icmpHint : say.portsHint}
+          errorText={portProblem || ruleProblem({ ...rule, remote_ip_prefix: null, remote_group_id: null })}
+        >
+          <Input value={ports} onChange={({ detail }) => setPorts(detail.value.trim())} />
         </FormField>
       )}
-      <FormField label={words.security.remote} errorText={cidrProblem(remote, words)}>
-        <Input value={remote} onChange={({ detail }) => setRemote(detail.value.trim())} />
+      <RemoteField direction={direction} remote={remote} choose={setRemote} />
+      <FormField label={words.common.description} errorText={descriptionProblem(description, words)}>
+        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>
+      <WhatIf changes={change === null ? null : [change]} />
     </Question>
   );
 }

@@ -1,6 +1,4 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -8,12 +6,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { createSubnet } from '../../api/subnet.ts';
-import { createVpc } from '../../api/vpc.ts';
+import { createVpc, type Vpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
-import { useAct } from '../../ui/act.ts';
+import { useAct, type Acted } from '../../ui/act.ts';
+import { CreateForm } from '../../ui/create-form.tsx';
 import { cidrProblem, descriptionProblem, nameProblem } from '../../ui/field-rules.ts';
 import { Page } from '../../ui/page.tsx';
-import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
 import { firstSubnetOf } from './first-subnet.ts';
@@ -28,9 +26,6 @@ export default function VpcCreate() {
   const [description, setDescription] = useState('');
   const [subnetName, setSubnetName] = useState('subnet-1');
   const [subnetCidr, setSubnetCidr] = useState<string | null>(null);
-  const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>(null);
 
   const subnet = subnetCidr ?? firstSubnetOf(cidr)?.cidr ?? '';
   const problems = {
@@ -40,50 +35,21 @@ export default function VpcCreate() {
     subnetName: nameProblem(subnetName, words),
     subnet: cidrProblem(subnet, words),
   };
-  const submit = async (): Promise<void> => {
-    setAsked(true);
-    if (Object.values(problems).some((problem) => problem !== '')) return;
-    setBusy(true);
-    setRefused(null);
+  const send = async (): Promise<Acted<Vpc>> => {
     const made = await act(() => createVpc(project.id, { name, cidr, description }), words.vpc.created(name));
-    if (made.ok) {
-      const first = await act(
-        () =>
-          createSubnet(project.id, {
-            name: subnetName,
-            cidr: subnet,
-            gateway_ip: firstSubnetOf(subnet)?.gateway ?? '',
-            vpc_id: made.value.id,
-          }),
-        words.vpc.subnetCreated(subnetName),
-      );
-      if (first.ok) return navigate(paths.vpc(project.id, made.value.id));
-      setRefused(first.error);
-    } else setRefused(made.error);
-    setBusy(false);
+    if (!made.ok) return made;
+    const vpc_id = made.value.id;
+    const gateway_ip = firstSubnetOf(subnet)?.gateway ?? '';
+    const first = await act(
+      () => createSubnet(project.id, { name: subnetName, cidr: subnet, gateway_ip, vpc_id }),
+      words.vpc.subnetCreated(subnetName),
+    );
+    return first.ok ? made : first;
   };
-  const shown = (problem: string): string => (asked ? problem : '');
   return (
     <Page title={words.vpc.createTitle} above={[{ text: words.vpc.title, path: paths.vpcs(project.id) }]}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => navigate(paths.vpcs(project.id))}>
-                {words.common.cancel}
-              </Button>
-              <Button variant="primary" loading={busy}>
-                {words.common.ok}
-              </Button>
-            </SpaceBetween>
-          }
-          errorText={refused === null ? undefined : <Refused error={refused} />}
-        >
+      <CreateForm problems={problems} send={send} sent={({ id }) => navigate(paths.vpc(project.id, id))} back={paths.vpcs(project.id)}>
+        {(shown) => (
           <SpaceBetween size="l">
             <Container header={<Header variant="h2">{words.vpc.basic}</Header>}>
               <SpaceBetween size="m">
@@ -113,8 +79,8 @@ export default function VpcCreate() {
               </SpaceBetween>
             </Container>
           </SpaceBetween>
-        </Form>
-      </form>
+        )}
+      </CreateForm>
     </Page>
   );
 }

@@ -1,28 +1,26 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { deleteVpc, showVpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
-import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Question } from '../../ui/question.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords } from '../../words/language.ts';
+import { BlocksOfVpc } from './blocks.tsx';
 import { InstancesOfVpc } from './instances.tsx';
 import { PeeringsOfVpc } from './peerings.tsx';
 import { ResourceMap } from './resource-map.tsx';
 import { SecurityGroups } from '../security/groups.tsx';
-import { RouteTablesOfVpc } from './route-tables.tsx';
+import { RouteTablesOfVpc } from '../route-table/of-vpc.tsx';
 import { SubnetsOfVpc } from './subnets.tsx';
 
 export default function VpcDetail() {
@@ -30,8 +28,6 @@ export default function VpcDetail() {
   const { project } = useSession();
   const { id = '' } = useParams<{ id: string }>();
   const [, navigate] = useLocation();
-  const act = useAct();
-  const [deleting, setDeleting] = useState(false);
   const vpc = useQuery(showVpc(project.id, id));
   const above = [{ text: words.vpc.title, path: paths.vpcs(project.id) }];
   if (vpc.isPending) return <Loading />;
@@ -43,7 +39,22 @@ export default function VpcDetail() {
     );
   const { name, cidr, description, created_at } = vpc.data;
   return (
-    <Page title={name || id} above={above} actions={<Button onClick={() => setDeleting(true)}>{words.common.delete}</Button>}>
+    <Page
+      title={name || id}
+      above={above}
+      actions={
+        <DeleteButton
+          place="page"
+          name={name || id}
+          operation="delete-vpc"
+          title={words.vpc.deleteTitle(name || id)}
+          text={words.vpc.deleteWhat}
+          run={() => deleteVpc(project.id, id)}
+          said={words.vpc.deleted(name || id)}
+          deleted={() => navigate(paths.vpcs(project.id))}
+        />
+      }
+    >
       <SpaceBetween size="l">
         <Container
           header={
@@ -65,7 +76,16 @@ export default function VpcDetail() {
         </Container>
         <Tabs
           tabs={[
-            { id: 'subnets', label: words.vpc.subnets, content: <SubnetsOfVpc vpc={vpc.data} /> },
+            {
+              id: 'subnets',
+              label: words.vpc.subnets,
+              content: (
+                <SpaceBetween size="l">
+                  <SubnetsOfVpc vpc={vpc.data} />
+                  <BlocksOfVpc vpc={vpc.data} />
+                </SpaceBetween>
+              ),
+            },
             { id: 'instances', label: words.vpc.instances, content: <InstancesOfVpc vpcId={id} /> },
             { id: 'routes', label: words.vpc.routeTables, content: <RouteTablesOfVpc vpcId={id} /> },
             { id: 'groups', label: words.vpc.securityGroups, content: <SecurityGroups /> },
@@ -74,21 +94,6 @@ export default function VpcDetail() {
           ]}
         />
       </SpaceBetween>
-      {deleting && (
-        <Question
-          title={words.vpc.deleteTitle(name || id)}
-          yes={words.common.delete}
-          no={words.common.cancel}
-          run={async () => {
-            const done = await act(() => deleteVpc(project.id, id), words.vpc.deleted(name || id));
-            if (done.ok) navigate(paths.vpcs(project.id));
-            return done;
-          }}
-          close={() => setDeleting(false)}
-        >
-          {words.vpc.deleteWhat}
-        </Question>
-      )}
     </Page>
   );
 }

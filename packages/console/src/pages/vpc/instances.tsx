@@ -1,8 +1,8 @@
-import Button from '@cloudscape-design/components/button';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { allInstances } from '../../api/instance.ts';
 import { paths } from '../../paths.ts';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
@@ -22,7 +22,11 @@ export function InstancesOfVpc({ vpcId }: { readonly vpcId: string }) {
       title={words.vpc.instances}
       items={instances.data?.filter(({ vpc_id }) => vpc_id === vpcId)}
       empty={<Empty title={words.instance.emptyTitle} text={words.instance.empty} />}
-      actions={<Button onClick={() => navigate(paths.createInstance(project.id))}>{words.instance.create}</Button>}
+      actions={
+        <Do operation="create-instance" go={() => navigate(`${paths.createInstance(project.id)}?vpc=${vpcId}`)}>
+          {words.instance.create}
+        </Do>
+      }
       columns={[
         {
           id: 'name',

@@ -1,7 +1,7 @@
-import Button from '@cloudscape-design/components/button';
 import { useLocation } from 'wouter';
-import { listVpcs, type Vpc } from '../../api/vpc.ts';
+import { listVpcs, type ListedVpc } from '../../api/vpc.ts';
 import { paths } from '../../paths.ts';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ShortId } from '../../ui/id-text.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -15,16 +15,17 @@ export default function VpcList() {
   const words = useWords();
   const { project } = useSession();
   const [, navigate] = useLocation();
-  const create = (
-    <Button variant="primary" onClick={() => navigate(paths.createVpc(project.id))}>
+  const create = (variant: 'primary' | 'normal') => (
+    <Do operation="create-vpc" variant={variant} go={() => navigate(paths.createVpc(project.id))}>
       {words.vpc.create}
-    </Button>
+    </Do>
   );
   return (
-    <Page title={words.vpc.title} actions={create}>
-      <Rows<Vpc>
+    <Page title={words.vpc.title} actions={create('primary')}>
+      <Rows<ListedVpc>
         title={words.vpc.listTitle}
-        read={(marker) => listVpcs(project.id, marker)}
+        search
+        read={(marker, search) => listVpcs(project.id, marker, search)}
         counted={words.vpc.count}
         columns={[
           {
@@ -34,17 +35,23 @@ export default function VpcList() {
             cell: ({ id, name }) => <To path={paths.vpc(project.id, id)}>{name || id}</To>,
           },
           { id: 'id', header: words.vpc.id, cell: ({ id }) => <ShortId id={id} what={words.vpc.id} /> },
-          { id: 'cidr', header: words.vpc.cidr, cell: ({ cidr }) => <span className="nowrap">{cidr || words.common.none}</span> },
+          {
+            id: 'cidr',
+            header: words.vpc.cidr,
+            cell: ({ cidr, secondary_cidrs }) => (
+              <div className="cell-stack">
+                {[cidr ?? words.common.none, ...secondary_cidrs].map((block) => (
+                  <div key={block} className="nowrap">
+                    {block}
+                  </div>
+                ))}
+              </div>
+            ),
+          },
           { id: 'description', header: words.common.description, cell: ({ description }) => description || words.common.none },
           { id: 'created', header: words.common.created, cell: ({ created_at }) => <Moment at={created_at} /> },
         ]}
-        empty={
-          <Empty
-            title={words.vpc.emptyTitle}
-            text={words.vpc.empty}
-            action={<Button onClick={() => navigate(paths.createVpc(project.id))}>{words.vpc.create}</Button>}
-          />
-        }
+        empty={<Empty title={words.vpc.emptyTitle} text={words.vpc.empty} action={create('normal')} />}
       />
     </Page>
   );

@@ -1,11 +1,12 @@
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createSubnet, deleteSubnet, listSubnets, type Subnet } from '../../api/subnet.ts';
+import { createSubnet, deleteSubnet, listSubnets } from '../../api/subnet.ts';
 import type { Vpc } from '../../api/vpc.ts';
 import { useAct } from '../../ui/act.ts';
+import { DeleteButton } from '../../ui/delete-button.tsx';
+import { Do } from '../../ui/do.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { cidrProblem, nameProblem } from '../../ui/field-rules.ts';
 import { ShortId } from '../../ui/id-text.tsx';
@@ -15,13 +16,12 @@ import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords } from '../../words/language.ts';
 import { firstSubnetOf } from './first-subnet.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 export function SubnetsOfVpc({ vpc }: { readonly vpc: Vpc }) {
   const words = useWords();
   const { project } = useSession();
-  const act = useAct();
   const [adding, setAdding] = useState(false);
-  const [deleting, setDeleting] = useState<Subnet | null>(null);
   const subnets = useQuery(listSubnets(project.id, vpc.id));
   if (subnets.isError) return <Refused error={subnets.error} retry={() => void subnets.refetch()} />;
   return (
@@ -30,36 +30,41 @@ export function SubnetsOfVpc({ vpc }: { readonly vpc: Vpc }) {
         title={words.vpc.subnets}
         items={subnets.data}
         empty={<Empty title={words.vpc.noSubnets} text="" />}
-        actions={<Button onClick={() => setAdding(true)}>{words.vpc.addSubnet}</Button>}
+        actions={
+          <Do operation="create-subnet" go={() => setAdding(true)}>
+            {words.vpc.addSubnet}
+          </Do>
+        }
         columns={[
           { id: 'name', header: words.common.name, isRowHeader: true, cell: ({ name }) => name },
           { id: 'id', header: words.common.id, cell: ({ id }) => <ShortId id={id} what={words.common.id} /> },
           { id: 'cidr', header: words.vpc.cidr, cell: ({ cidr }) => <span className="nowrap">{cidr}</span> },
           { id: 'gateway', header: words.vpc.gateway, cell: ({ gateway_ip }) => gateway_ip },
-          { id: 'status', header: words.common.status, cell: ({ status }) => status },
+          {
+            id: 'status',
+            header: words.common.status,
+            cell: ({ status }) => (
+              <StatusMark type={status === 'ACTIVE' ? 'success' : 'pending'}>{words.vpc.subnetStatus[status]}</StatusMark>
+            ),
+          },
           {
             id: 'operation',
             header: words.common.operation,
             cell: (subnet) => (
-              <Button variant="inline-link" ariaLabel={`${words.common.delete} ${subnet.name}`} onClick={() => setDeleting(subnet)}>
-                {words.common.delete}
-              </Button>
+              <DeleteButton
+                place="row"
+                name={subnet.name}
+                operation="delete-subnet"
+                title={words.vpc.deleteSubnetTitle(subnet.name)}
+                text={words.vpc.deleteSubnetWhat}
+                run={() => deleteSubnet(project.id, subnet)}
+                said={words.vpc.deleted(subnet.name)}
+              />
             ),
           },
         ]}
       />
       {adding && <AddSubnet vpc={vpc} close={() => setAdding(false)} />}
-      {deleting && (
-        <Question
-          title={words.vpc.deleteSubnetTitle(deleting.name)}
-          yes={words.common.delete}
-          no={words.common.cancel}
-          run={() => act(() => deleteSubnet(project.id, deleting), words.vpc.deleted(deleting.name))}
-          close={() => setDeleting(null)}
-        >
-          {words.vpc.deleteSubnetWhat}
-        </Question>
-      )}
     </>
   );
 }

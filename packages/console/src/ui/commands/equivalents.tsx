@@ -2,9 +2,9 @@ import Box from '@cloudscape-design/components/box';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useCalls } from '../api/call-log.ts';
-import { useWords } from '../words/language.ts';
-import { curlOf, openstackOf, terraformOf } from './equivalent-commands.ts';
+import { useCalls } from '../../api/call-log.ts';
+import { useWords } from '../../words/language.ts';
+import { curlOf, openstackOf, terraformOf } from './equivalent.ts';
 
 /** The last change made here, as the same change by curl, by the OpenStack client, and as Terraform. */
 export function Equivalents() {
