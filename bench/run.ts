@@ -1,24 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Figure } from './figure.ts';
+import type { BenchOptions, Part } from './part.ts';
 import { has, load, machine, store, textOf, type Finding } from './report.ts';
-
-/** What a part is told. */
-export interface BenchOptions {
-  /** Worlds of so many VPCs. */
-  readonly vpcs: readonly number[];
-  /** Ledgers of so many peerings. */
-  readonly peerings: readonly number[];
-  /** Of a PostgreSQL that may be written to; null for the embedded database. */
-  readonly databaseUrl: string | null;
-}
-
-export interface Part {
-  readonly title: string;
-  readonly method: string;
-  readonly needsKernel: boolean;
-  run(options: BenchOptions, say: (line: string) => void): Promise<readonly Figure[]>;
-}
 
 /** Loaded when its turn comes: a part that needs the kernel is not even read without root. */
 const parts: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = {

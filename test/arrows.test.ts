@@ -39,6 +39,38 @@ function packageOf({ file, specifier }: Import): string | null {
   return relative(join(repository, 'packages'), join(repository, file, '..', specifier)).split('/')[0] ?? null;
 }
 
+/** The file of ours that an import means, relative to the repository; null for anything else. */
+function fileOf({ file, specifier }: Import): string | null {
+  if (specifier.startsWith('.')) return join(file, '..', specifier);
+  const [scope, name, ...path] = specifier.split('/');
+  return scope === '@isthmus' && name !== undefined ? join('packages', name, 'src', ...(path.length === 0 ? ['index.ts'] : path)) : null;
+}
+
+/** The files along one circle of imports, from a file back to itself; null where there is none. */
+function circleIn(imports: readonly Import[]): readonly string[] | null {
+  const importedBy = new Map<string, string[]>();
+  for (const found of imports) {
+    const target = fileOf(found);
+    if (target !== null) importedBy.set(found.file, [...(importedBy.get(found.file) ?? []), target]);
+  }
+  const free = new Set<string>();
+  const from = (file: string, path: readonly string[]): readonly string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (free.has(file)) return null;
+    for (const target of importedBy.get(file) ?? []) {
+      const circle = from(target, [...path, file]);
+      if (circle !== null) return circle;
+    }
+    free.add(file);
+    return null;
+  };
+  for (const file of importedBy.keys()) {
+    const circle = from(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
 const packages = globSync('packages/*/package.json', { cwd: repository }).map((file) => file.split('/')[1] ?? '');
 
 test('every package has a row', () => assert.deepEqual(packages.toSorted(), Object.keys(mayImport).toSorted()));
@@ -66,4 +98,18 @@ test('core imports nothing: no package, and no module of Node', () => {
 
 test('control and wire never meet', () => {
   assert.ok(!mayImport['control']?.includes('wire') && !mayImport['wire']?.includes('control'));
+});
+
+test('no file of a package imports itself by a circle, type imports included', () => {
+  assert.equal(circleIn(packages.flatMap(importsOf))?.join(' → ') ?? null, null);
+});
+
+test('a circle is found, however long it is', () => {
+  const chain = ['a', 'b', 'c'].map((name) => `packages/core/src/${name}.ts`);
+  const imports = [
+    { file: 'packages/core/src/a.ts', specifier: './b.ts' },
+    { file: 'packages/core/src/b.ts', specifier: './c.ts' },
+  ];
+  assert.equal(circleIn(imports), null);
+  assert.deepEqual(circleIn([...imports, { file: 'packages/core/src/c.ts', specifier: '@isthmus/core/a.ts' }]), [...chain, chain[0]]);
 });

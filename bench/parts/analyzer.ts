@@ -13,7 +13,7 @@ import {
 } from '@isthmus/core';
 import { figure, timed, type Figure } from '../figure.ts';
 import { blockOf, idFor, instanceAddress, instanceId } from '../ring.ts';
-import type { Part } from '../run.ts';
+import type { Part } from '../part.ts';
 
 /** Each VPC peers with so many others, and has that many routes over each: 200 in its one table. */
 const peersEach = 50;

@@ -9,7 +9,7 @@ import { logIn, type Session } from '../../test/api.ts';
 import { startService, type Service } from '../../test/service.ts';
 import { figure, timed, type Figure } from '../figure.ts';
 import { fillWithPeerings } from '../peerings.ts';
-import type { Part } from '../run.ts';
+import type { Part } from '../part.ts';
 
 const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
 const bob = { domain: 'globex', user: 'bob', password: 'isthmus-demo' };

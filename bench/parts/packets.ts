@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ask, createAccount, fields, inForce, logIn, type Answer, type Ask, type Session } from '../../test/api.ts';
 import { startService, type Service } from '../../test/service.ts';
 import { figure, type Figure } from '../figure.ts';
-import type { Part } from '../run.ts';
+import type { Part } from '../part.ts';
 
 const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
 const bob = { domain: 'globex', user: 'bob', password: 'isthmus-demo' };

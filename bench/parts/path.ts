@@ -6,7 +6,7 @@ import { createLinuxDriver } from '@isthmus/drivers/linux/index.ts';
 import { instanceNetns } from '@isthmus/drivers/linux/names.ts';
 import { figure, type Figure } from '../figure.ts';
 import { instanceAddress, instanceId, newInstallation, ring } from '../ring.ts';
-import type { Part } from '../run.ts';
+import type { Part } from '../part.ts';
 
 /** One way from an instance to another. */
 interface Path {

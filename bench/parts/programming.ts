@@ -8,7 +8,7 @@ import type { Installation } from '@isthmus/drivers/linux/names.ts';
 import { printPlan } from '@isthmus/drivers/linux/print.ts';
 import { figure, median, type Figure } from '../figure.ts';
 import { newInstallation, ring } from '../ring.ts';
-import type { Part } from '../run.ts';
+import type { Part } from '../part.ts';
 
 /** Seconds that `work` took. */
 async function seconds(work: () => unknown): Promise<number> {

@@ -1,3 +1,4 @@
+import { ask, fields } from '../api.ts';
 import type { PrincipalName, World } from './world.ts';
 
 /** A request for A's things, made anew for each principal. */
@@ -40,3 +41,9 @@ export const nothing = (): Asked => ({});
 let names = 0;
 /** A name that no row used before. */
 export const name = (): string => `n${++names}`;
+
+/** The id of what the service lists first. */
+export async function firstOf({ service, tokens }: World, plural: 'services' | 'endpoints' | 'roles'): Promise<string> {
+  const answer = await ask(service, { method: 'GET', path: `/v3/${plural}`, token: tokens.owner ?? '' });
+  return fields(answer)[plural][0].id;
+}

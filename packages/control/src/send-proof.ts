@@ -2,7 +2,7 @@ import type { Generation, Instance, Probe, ProjectId, Question, SentProbe, VpcId
 import { ok } from '@isthmus/core';
 import type { Desk } from './handler.ts';
 import { respondersOf } from './operations/probe-instance.ts';
-import type { Proof } from './operations/reachability.ts';
+import type { Proof } from './proof.ts';
 
 /** How often the question is asked anew when the network changes under the packet, and how long it may take to be in force. */
 const mostTries = 3;

@@ -1,7 +1,7 @@
 import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import type { Cell } from './codec.ts';
 import type { Condition } from './noun.ts';
-import type { Words } from './migration.ts';
+import type { Words } from './words.ts';
 
 /** Up to here the values are parameters of their own; a longer list is one parameter, because both databases count them. */
 const listedApart = 50;

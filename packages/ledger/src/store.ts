@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Cell } from './codec.ts';
-import type { Words } from './migration.ts';
+import type { Words } from './words.ts';
 
 /** Every table as cells; what they mean is each noun's own affair. */
 export type Tables = Record<string, Record<string, Cell>>;

@@ -1,6 +1,7 @@
 import {
   checkTemporaryKeySeconds,
   err,
+  mayManage,
   mostAccessKeys,
   ok,
   type AccessKey,
@@ -18,7 +19,6 @@ import { forAccount, read, write, type Desk, type Handler } from '../handler.ts'
 import type { AccessKeyRecord, Reader, Writer } from '../ledger.ts';
 import { newAccessKeyId, newSecretKey, newToken, tokenHash } from '../secret.ts';
 import { agreeOnVault } from '../vault-check.ts';
-import { mayManage } from './user.ts';
 
 const publicKey = ({ id, userId, status, description, createdAt, lastUsedAt, expiresAt }: AccessKeyRecord): AccessKey => ({
   id,

@@ -1,4 +1,4 @@
-import { err, idOf, ok, type Domain, type DomainId, type Project, type ProjectId, type Region } from '@isthmus/core';
+import { err, idOf, isAdministrator, ok, type Domain, type DomainId, type Project, type ProjectId, type Region } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { defaultGroupId } from '../default-group.ts';
@@ -10,7 +10,7 @@ export const listRegions: Handler<'list-regions'> = forAnyone(async (desk) => re
 
 /** One's own account; all of them for the administrator. */
 export const listDomains: Handler<'list-domains'> = forAccount(async (desk, caller, { name }) => {
-  const domains = caller.roles.includes('administrator')
+  const domains = isAdministrator(caller)
     ? await all(desk.ledger.read.domains, given({ name }))
     : [await desk.ledger.read.domains.get(caller.domainId)].filter((domain) => domain !== undefined);
   return read({ items: domains.filter((domain) => name === undefined || domain.name === name), more: false });

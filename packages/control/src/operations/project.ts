@@ -1,4 +1,4 @@
-import { checkProjectName, err, idOf, ok, type Principal, type Project, type ProjectId } from '@isthmus/core';
+import { checkProjectName, err, idOf, isAdministrator, ok, type Principal, type Project, type ProjectId } from '@isthmus/core';
 import { all } from '../all.ts';
 import { given } from '../given.ts';
 import { defaultGroupId } from '../default-group.ts';
@@ -19,7 +19,7 @@ export const listProjects: Handler<'list-projects'> = forAccount(async (desk, ca
 
 export const showProject: Handler<'show-project'> = forAccount(async (desk, caller, { id }) => {
   const project = await desk.ledger.read.projects.get(id);
-  if (project === undefined || (project.domainId !== caller.domainId && !caller.roles.includes('administrator')))
+  if (project === undefined || (project.domainId !== caller.domainId && !isAdministrator(caller)))
     return err({ kind: 'not-found', resource: 'project', id });
   return read(project);
 });

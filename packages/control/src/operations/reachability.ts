@@ -1,14 +1,10 @@
 import {
   access,
-  askLoading,
-  asSeenBy,
   err,
   isOfOneHost,
   ok,
   sameAddress,
-  walk,
   type Address,
-  type Answer as WalkAnswer,
   type AskedEnd,
   type Family,
   type Input,
@@ -16,13 +12,12 @@ import {
   type Problem,
   type Question,
   type Result,
-  type SeenAnswer,
   type VpcId,
 } from '@isthmus/core';
-import { forProject, read, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
+import { forProject, read, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader } from '../ledger.ts';
+import { prove } from '../proof.ts';
 import { sendProof } from '../send-proof.ts';
-import { worldSourceOf } from '../world-source.ts';
 import { ownInstance } from './instance.ts';
 import { ownVpc } from './vpc.ts';
 
@@ -42,18 +37,6 @@ export const checkReachability: Handler<'check-reachability'> = forProject(async
   const sent = await sendProof(desk, caller.project.id, question, sender.instance, () => prove(desk, caller, question));
   return sent === null ? noEnd(question) : read({ answer: sent.proof.seen, probe: sent.probe });
 });
-
-/** A proof in full, and as its reader may see it. */
-export interface Proof {
-  readonly full: WalkAnswer;
-  readonly seen: SeenAnswer;
-}
-
-async function prove(desk: Desk, caller: ProjectCaller, question: Question): Promise<Proof | null> {
-  const full = await askLoading(worldSourceOf(desk.ledger.read), (world) => walk(world, question));
-  const seen = full && asSeenBy(full, caller.project.id);
-  return full === null || seen === null ? null : { full, seen };
-}
 
 /** Whoever owns neither end finds neither, whether or not they are there. */
 const noEnd = ({ source }: Question): Result<never, Problem> => err({ kind: 'not-found', resource: 'vpc', id: source.vpcId });

@@ -1,5 +1,6 @@
 import {
   err,
+  mayManage,
   ok,
   type Domain,
   type DomainId,
@@ -16,7 +17,6 @@ import { forAccount, forAnyone, read, write, type Desk, type Handler } from '../
 import type { Reader, TokenRecord } from '../ledger.ts';
 import { newToken, tokenHash } from '../secret.ts';
 import { infoOf, type Session } from '../session.ts';
-import { mayManage } from './user.ts';
 
 /** Published: a token is good for 24 hours. */
 export const tokenLifeMs = 24 * 60 * 60_000;

@@ -1,6 +1,8 @@
 import {
   err,
   idOf,
+  isAdministrator,
+  mayManage,
   ok,
   type EventDraft,
   type Principal,
@@ -19,14 +21,6 @@ import { endTemporaryKeys, refusedTemporary } from './access-key.ts';
 
 /** Published: six characters at least. The most is ours, so that hashing is bounded. */
 export const passwordLength = { least: 6, most: 128 } as const;
-
-const isAdministrator = (caller: Principal): boolean => caller.roles.includes('administrator');
-
-/** Oneself; the account's users for its administrators, unless they run the installation; everybody for those who do. */
-export const mayManage = (caller: Principal, user: User): boolean =>
-  caller.userId === user.id ||
-  isAdministrator(caller) ||
-  (caller.domainId === user.domainId && caller.roles.includes('te_admin') && !user.roles.includes('administrator'));
 
 export function publicUser({ id, domainId, name, email, description, enabled, roles, createdAt }: User): PublicUser {
   return { id, domainId, name, email, description, enabled, roles, createdAt };

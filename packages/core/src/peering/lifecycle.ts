@@ -1,4 +1,4 @@
-import type { PeeringSide } from './peering.ts';
+import type { PeeringSide } from './side.ts';
 
 /** The published five words. `DELETED` is never stored: a deleted peering is gone, and answers 404. */
 export const peeringStatuses = ['PENDING_ACCEPTANCE', 'ACTIVE', 'REJECTED', 'EXPIRED', 'DELETED'] as const;

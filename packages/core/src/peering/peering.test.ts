@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { idOf, type Instant, type PeeringId, type ProjectId, type VpcId } from '../id.ts';
-import { otherSide, sideOfVpc, sidesOf, type Peering } from './peering.ts';
+import { sideOfVpc, sidesOf, type Peering } from './peering.ts';
+import { otherSide } from './side.ts';
 
 const between = (requester: string, accepter: string): Peering => ({
   id: idOf<PeeringId>('p'),

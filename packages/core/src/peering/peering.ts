@@ -1,5 +1,6 @@
 import type { Instant, PeeringId, ProjectId, VpcId } from '../id.ts';
 import type { PeeringStatus } from './lifecycle.ts';
+import { peeringSides, type PeeringSide } from './side.ts';
 
 /** One end of a peering, as stored. "Local" and "peer" are how a viewer sees the two, and are never stored. */
 export interface PeeringEnd {
@@ -21,9 +22,6 @@ export interface Peering {
   readonly updatedAt: Instant;
 }
 
-export const peeringSides = ['requester', 'accepter'] as const;
-export type PeeringSide = (typeof peeringSides)[number];
-
 /** The sides of `peering` that `projectId` owns: none for a stranger, both when a project peers its own VPCs. */
 export function sidesOf(peering: Pick<Peering, PeeringSide>, projectId: ProjectId): readonly PeeringSide[] {
   return peeringSides.filter((side) => peering[side].projectId === projectId);
@@ -33,5 +31,3 @@ export function sidesOf(peering: Pick<Peering, PeeringSide>, projectId: ProjectI
 export function sideOfVpc(peering: Pick<Peering, PeeringSide>, vpcId: VpcId): PeeringSide | null {
   return peeringSides.find((side) => peering[side].vpcId === vpcId) ?? null;
 }
-
-export const otherSide = (side: PeeringSide): PeeringSide => (side === 'requester' ? 'accepter' : 'requester');

@@ -1,5 +1,5 @@
 import type { PeeringStatus } from './lifecycle.ts';
-import type { PeeringSide } from './peering.ts';
+import type { PeeringSide } from './side.ts';
 
 /**
  * Whose quota a peering uses. A pending one is the requester's alone, so that nobody can fill another's quota by asking;

@@ -1,6 +1,7 @@
 import { holdsCidr, overlaps, type Cidr } from '../address/cidr.ts';
 import type { PeeringId, ProjectId, RouteTableId, SubnetId, VpcId } from '../id.ts';
-import { otherSide, sidesOf } from '../peering/peering.ts';
+import { sidesOf } from '../peering/peering.ts';
+import { otherSide } from '../peering/side.ts';
 import { uniqueLocalBlock } from '../vpc/unique-local.ts';
 import type { Change } from './change.ts';
 import { hasDestination } from './lookup.ts';

@@ -1,7 +1,7 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import type { InstanceId, PeeringId, PortId, RouteTableId, SecurityGroupId, SubnetId, VpcId } from '../id.ts';
-import type { PeeringSide } from '../peering/peering.ts';
+import type { PeeringSide } from '../peering/side.ts';
 
 /**
  * What one VPC must be in the data plane: a router with its subnets, its instances' ports, its ACTIVE peerings and

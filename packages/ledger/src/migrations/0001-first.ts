@@ -1,4 +1,5 @@
-import type { Migration, Words } from '../migration.ts';
+import type { Migration } from '../migration.ts';
+import type { Words } from '../words.ts';
 
 /**
  * Accounts, networks, peerings, and the log. What goes when its owner goes cascades; what must go first restricts, so

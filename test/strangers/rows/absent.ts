@@ -1,4 +1,4 @@
-import { each, nothing, own, type Row } from './row.ts';
+import { each, nothing, own, type Row } from '../row.ts';
 
 /** Services that are not here have empty lists, whoever asks with a project. */
 const neutron: Row = { expected: each(200, 200, 200, 200, 200, 403, 401, 401), ask: nothing };

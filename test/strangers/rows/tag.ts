@@ -1,5 +1,5 @@
-import { each, nothing, own, type Asked, type Row } from './row.ts';
-import type { World } from './world.ts';
+import { each, nothing, own, type Asked, type Row } from '../row.ts';
+import type { World } from '../world.ts';
 
 const env = { key: 'env', value: 'test' };
 const read = { expected: each(200, 400, 200, 400, 400, 403, 401, 401), inOwnProject: own(404, 404, 404) };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ask, fields, type Answer } from '../api.ts';
-import { each, name, nothing, own, type Row } from './row.ts';
-import type { World } from './world.ts';
+import { ask, fields, type Answer } from '../../api.ts';
+import { each, name, nothing, own, type Row } from '../row.ts';
+import type { World } from '../world.ts';
 
 /** What A makes for a request that may take it away. */
 async function made({ service, tokens }: World, path: string, body: object): Promise<Answer> {
@@ -141,5 +141,11 @@ export const networkRows: Readonly<Record<string, Row>> = {
     expected: v1(204, 403),
     inOwnProject: hidden,
     ask: async (world) => ({ params: { private_ip_id: await port(world) } }),
+  },
+
+  'GET /v2.0/network-ip-availabilities': { expected: each(200, 200, 200, 200, 200, 403, 401, 401), ask: nothing },
+  'GET /v2.0/network-ip-availabilities/:network_id': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    ask: ({ a }) => ({ params: { network_id: a.subnetId } }),
   },
 };
