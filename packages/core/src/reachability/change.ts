@@ -1,20 +1,11 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import { formatCidr, sameCidr } from '../address/cidr.ts';
-import {
-  idOf,
-  type AclId,
-  type AclRuleId,
-  type PeeringId,
-  type RouteTableId,
-  type SecurityGroupId,
-  type SubnetId,
-  type VpcId,
-} from '../id.ts';
+import { idOf, type PeeringId, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../id.ts';
 import { statusAtBirth } from '../peering/lifecycle.ts';
 import type { Direction } from '../security/group.ts';
-import type { AclMatch, FilterMatch } from '../topology/router.ts';
-import { changedAcl } from './acl-change.ts';
+import type { FilterMatch } from '../topology/router.ts';
+import { changedAcl, type AclChange } from './acl-change.ts';
 import { borderOfAcl, peeringBetween, type World, type WorldPeering, type WorldSubnet, type WorldTable, type WorldVpc } from './world.ts';
 
 /** One request that changes who can talk to whom, as data: what a fix asks for, and what a plan would do. */
@@ -37,22 +28,12 @@ export type Change =
       readonly direction: Direction;
       readonly match: FilterMatch;
     }
-  /** Behind the rule that is named, or before all others; in every subnet that the ACL filters. */
-  | {
-      readonly type: 'insert-acl-rule';
-      readonly aclId: AclId;
-      readonly direction: Direction;
-      readonly match: AclMatch;
-      readonly after: AclRuleId | null;
-    }
-  | { readonly type: 'remove-acl-rule'; readonly aclId: AclId; readonly direction: Direction; readonly ruleId: AclRuleId }
-  | { readonly type: 'associate-acl' | 'disassociate-acl'; readonly aclId: AclId; readonly vpcId: VpcId; readonly subnetId: SubnetId }
+  | AclChange
   /** IPv4 alone, with the VPC's default table and no network ACL, as a new one is. */
   | { readonly type: 'create-subnet'; readonly vpcId: VpcId; readonly cidr: Cidr; readonly gateway: Address }
   | { readonly type: 'delete-subnet'; readonly vpcId: VpcId; readonly subnetId: SubnetId }
   | { readonly type: 'add-secondary-block' | 'remove-secondary-block'; readonly vpcId: VpcId; readonly cidr: Cidr };
 
-export type AclChange = Extract<Change, { readonly aclId: AclId }>;
 const isAclChange = (change: Change): change is AclChange => 'aclId' in change;
 
 /** VPCs whose routing or filters a change touches. */
