@@ -90,6 +90,7 @@ function worldOf(vpcs: number): World {
     peering: (id) => peerings.get(id),
     peeringsOf: (id) => ofVpc[indexOf.get(id) ?? -1] ?? [],
     vpcsWith: () => [],
+    acl: () => undefined,
   };
 }
 

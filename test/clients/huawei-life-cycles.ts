@@ -73,7 +73,11 @@ export function testLifeCycles(clientsNow: () => Clients): void {
     const { privateips } = await clients.v2.createPrivateip(withBody(new v2.CreatePrivateipRequest(), wanted));
     const [{ id }] = privateips;
     assert.equal((await clients.v2.showPrivateip(new v2.ShowPrivateipRequest(id))).privateip.ip_address, '10.63.1.50');
-    assert.equal(await statusOfRefusal(clients.v2.deleteSubnet(new v2.DeleteSubnetRequest(vpcId, subnet.id))), 500, 'as published');
+    assert.equal(
+      await statusOfRefusal(clients.v2.deleteSubnet(new v2.DeleteSubnetRequest(vpcId, subnet.id))),
+      409,
+      'its address is in use',
+    );
     const listed = await clients.v2.listPrivateips(new v2.ListPrivateipsRequest(subnet.id));
     assert.ok(listed.privateips.some((privateip: Sdk) => privateip.id === id));
     assert.equal((await clients.v2.deletePrivateip(new v2.DeletePrivateipRequest(id))).httpStatusCode, 204);

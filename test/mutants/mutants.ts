@@ -139,6 +139,13 @@ export const mutants: readonly Mutant[] = [
     tests: linuxTests,
   },
   {
+    file: 'packages/drivers/src/linux/groups.ts',
+    text: `    \`chain toRouter { type filter hook input priority filter + 1; policy accept; \${neighbours} accept; ct state established,related accept; iifname vmap @egress; }\`,\n`,
+    replacement: '',
+    fact: 'what is sent to a gateway passes the groups of the port',
+    tests: ['packages/drivers/test/linux/contract.test.ts'],
+  },
+  {
     file: lifecycle,
     text: "  accept: { by: ['accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",
     replacement: "  accept: { by: ['requester', 'accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",

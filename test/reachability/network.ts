@@ -5,6 +5,7 @@ import {
   desiredRouter,
   formatAddress,
   idOf,
+  lastOf,
   sameAddress,
   walk,
   worldVpc,
@@ -20,6 +21,7 @@ import {
   type ProjectId,
   type Router,
   type RouterAcl,
+  type RouterSubnet,
   type SecurityGroupRule,
   type VpcId,
   type VpcIntent,
@@ -68,6 +70,7 @@ function networkOf(sample: Sample, mostHosts: number, id: Ids): Network {
     peering: (peeringId) => peerings.find((peering) => peering.id === peeringId),
     peeringsOf: (vpcId) => peerings.filter(({ requester, accepter }) => requester.vpcId === vpcId || accepter.vpcId === vpcId),
     vpcsWith: (groupId) => vpcs.filter(({ ports }) => ports.some(({ groupIds }) => groupIds?.includes(groupId))).map((vpc) => vpc.id),
+    acl: () => undefined,
   };
   return { world, vpcs, routers };
 }
@@ -243,18 +246,57 @@ export interface Question {
   readonly protocol: FlowProtocol;
 }
 
-/** From each instance to each address that some instance has, ping and TCP. */
-export function* questionsOf({ vpcs }: Network): Generator<Question> {
+/**
+ * From each instance, ping and TCP: to each address that some instance has, and to addresses that none has: gateways,
+ * what a subnet reserves, what is free, and what lies outside of every VPC. Of those, `mostStrange` for each instance.
+ */
+export function* questionsOf({ vpcs }: Network, mostStrange = Infinity): Generator<Question> {
   const hosts = vpcs.flatMap((vpc) => vpc.ports.map((port) => ({ vpc, port })));
-  const all = hosts.flatMap(({ port }) => port.addresses);
-  const destinations = all.filter((address, index) => all.findIndex((other) => sameAddress(address, other)) === index);
-  for (const { vpc, port } of hosts)
-    for (const destination of destinations) {
+  const taken = unlike(hosts.flatMap(({ port }) => port.addresses));
+  const strange = unlike([...vpcs.flatMap(({ subnets }) => subnets.flatMap(oddities)), ...nobodys]);
+  let turn = 0;
+  for (const { vpc, port } of hosts) {
+    const own = taken.length + Math.min(mostStrange, strange.length);
+    for (let index = 0; index < own; index++) {
+      const destination = index < taken.length ? taken[index]! : strange[turn++ % strange.length]!;
       const source = port.addresses.find(({ family }) => family === destination.family);
       if (source === undefined) continue;
       for (const protocol of ['icmp', 'tcp'] as const) yield { vpc, port, source, destination, protocol };
     }
+  }
 }
+
+const unlike = (addresses: readonly Address[]): readonly Address[] => [
+  ...new Map(addresses.map((address) => [formatAddress(address), address])).values(),
+];
+
+/** Addresses of a subnet that no generated instance has: network, gateway, free, system, DHCP, broadcast; and the next one behind it. */
+const oddities = ({ cidr: block, cidrV6 }: RouterSubnet): readonly Address[] => [
+  ...[block.first, block.first + 1n, block.first + 77n, lastOf(block) - 2n, lastOf(block) - 1n, lastOf(block), lastOf(block) + 1n].map(
+    (value): Address => ({ family: 4, value }),
+  ),
+  ...(cidrV6 === null ? [] : [0n, 1n, 0x7777n].map((step): Address => ({ family: 6, value: cidrV6.first + step }))),
+];
+
+/**
+ * In no VPC: unallocated, on the link, broadcast, and the published system ranges. Where a host may hear itself, as at
+ * 127.0.0.1 or ff02::1, the service sends nothing.
+ */
+const nobodys = [
+  '10.99.0.1',
+  '100.64.0.1',
+  '100.125.0.1',
+  '169.254.1.1',
+  '169.254.169.254',
+  '198.19.128.5',
+  '203.0.113.9',
+  '224.0.0.1',
+  '239.1.2.3',
+  '255.255.255.255',
+  '2001:db8::9',
+  'fd00:ffff::1',
+  'fe80::1',
+].map(ip);
 
 export const proofOf = ({ world }: Network, { vpc, port, source, destination, protocol }: Question): Answer | null =>
   walk(world, {

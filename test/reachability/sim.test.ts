@@ -17,7 +17,7 @@ test(`the proof and the packet agree in ${networks} generated networks of the si
       const network = generateNetwork(drawFrom(list), 4);
       const driver = createSimDriver();
       assert.deepEqual((await driver.convergeAll(network.routers)).failures, []);
-      for (const question of questionsOf(network)) {
+      for (const question of questionsOf(network, 8)) {
         const answer = proofOf(network, question);
         const arrived = await arrives(driver, probeOf(network, question, 1));
         asked++;

@@ -104,6 +104,7 @@ const nothing: WorldSource = {
   peering: async () => undefined,
   peeringsOf: async () => [],
   vpcsWith: async () => [],
+  acl: async () => undefined,
 };
 
 export const guardrailOf = (record: GuardrailRecord): StoredGuardrail => ({

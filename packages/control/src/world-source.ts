@@ -1,6 +1,7 @@
 import {
   blocksOf,
   desiredRouter,
+  worldAcl,
   worldVpc,
   type Peering,
   type PeeringId,
@@ -8,6 +9,7 @@ import {
   type WorldSource,
   type WorldVpc,
 } from '@isthmus/core';
+import { contentsOf } from './acl-contents.ts';
 import { all } from './all.ts';
 import { loadIntent } from './intent.ts';
 import type { Reader } from './ledger.ts';
@@ -59,6 +61,16 @@ export function worldSourceOf(reader: Reader, soon: readonly VpcId[] = []): Worl
       const ports = await all(reader.ports, { projectId: group.projectId });
       const within = ports.filter(({ securityGroupIds }) => securityGroupIds.includes(groupId));
       return [...new Set(within.map(({ vpcId }) => vpcId).filter((id): id is VpcId => id !== null))];
+    },
+    async acl(id) {
+      const acl = await reader.acls.get(id);
+      const [contents] = acl === undefined ? [] : await contentsOf(reader, [acl]);
+      if (contents === undefined) return undefined;
+      const subnets = await all(reader.subnets, { id: contents.subnets.map((subnet) => subnet.id) });
+      return worldAcl(
+        contents,
+        subnets.flatMap(({ id: subnetId, vpcId }) => (vpcId === null ? [] : [{ id: subnetId, vpcId }])),
+      );
     },
   };
 }

@@ -32,6 +32,7 @@ import {
   type Control,
   type ControlOptions,
   type DataPlane,
+  type Ledger,
 } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
 
@@ -67,13 +68,16 @@ export interface Installation {
 export const cheapPasswords = argon2idPasswords({ memory: 8, passes: 1, parallelism: 1 });
 
 /** A real ledger in a directory of its own, the simulated data plane, and a clock that stands still. */
-export async function install(options: Partial<ControlOptions> = {}): Promise<Installation> {
+export async function install(
+  options: Partial<ControlOptions> = {},
+  around: (ledger: Ledger) => Ledger = (ledger) => ledger,
+): Promise<Installation> {
   const directory = mkdtempSync(join(tmpdir(), 'isthmus-control-'));
   const clock = testClock();
   const dataPlane = options.dataPlane ?? createSimDriver();
   const open = async (): Promise<Control> =>
     createControl({
-      ledger: await openLedger({ sqlite: { directory } }, clock),
+      ledger: around(await openLedger({ sqlite: { directory } }, clock)),
       dataPlane,
       clock,
       ids: randomIds,

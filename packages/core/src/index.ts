@@ -65,6 +65,7 @@ export * from './reachability/world.ts';
 export { clientPorts, flowProtocols, type FlowProtocol, type PortSpan, type Question } from './reachability/packet.ts';
 export * from './reachability/change.ts';
 export * from './reachability/blocker.ts';
+export { isOfOneHost } from './reachability/reserved.ts';
 export * from './reachability/walk.ts';
 export * from './reachability/sight.ts';
 export * from './reachability/loading.ts';

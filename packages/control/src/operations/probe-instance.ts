@@ -1,4 +1,4 @@
-import { carriesTraffic, err, idOf, type Address, type InstanceId, type VpcId } from '@isthmus/core';
+import { carriesTraffic, err, idOf, isOfOneHost, type Address, type InstanceId, type VpcId } from '@isthmus/core';
 import { all } from '../all.ts';
 import { forProject, read, type Handler } from '../handler.ts';
 import type { Reader } from '../ledger.ts';
@@ -9,6 +9,14 @@ export const probeInstance: Handler<'probe-instance'> = forProject(async (desk, 
   const found = await ownInstance(desk.ledger.read, caller, id);
   if (!found.ok) return found;
   const { instance } = found.value;
+  if (!isOfOneHost(probe.destination))
+    return err({
+      kind: 'invalid-field',
+      resource: 'instance',
+      field: 'destination',
+      reason: 'means no one other host',
+      fix: 'name the address of an instance',
+    });
   if (instance.status !== 'ACTIVE')
     return err({ kind: 'not-ready', resource: 'instance', id, reason: `its status is ${instance.status}; it can send once it is ACTIVE` });
   const responders = await respondersOf(desk.ledger.read, instance.vpcId, probe.destination);

@@ -1,6 +1,7 @@
 import {
   access,
   err,
+  isOfOneHost,
   ok,
   sameAddress,
   type Address,
@@ -113,10 +114,15 @@ async function instanceAt(reader: Reader, vpcId: VpcId, address: Address): Promi
   return null;
 }
 
-function reasonNotToSend(caller: ProjectCaller, { source, protocol }: Question, sender: InstanceWithPort | null): string | null {
+function reasonNotToSend(
+  caller: ProjectCaller,
+  { source, destination, protocol }: Question,
+  sender: InstanceWithPort | null,
+): string | null {
   if (!caller.roles.some((role) => access['probe-instance'].roles.includes(role))) return 'your role may not send packets';
   if (sender === null) return 'no instance of yours has the source address';
   if (sender.instance.status !== 'ACTIVE') return `the instance is ${sender.instance.status}`;
+  if (!isOfOneHost(destination.address)) return 'the address means no one other host';
   if (protocol === 'udp') return 'a packet of udp says nothing: nobody has to answer it';
   // An instance speaks with the address of its port; with another one it cannot be made to speak.
   const spoken = sender.port.addresses.find(({ family }) => family === source.address.family);

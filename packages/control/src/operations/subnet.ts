@@ -111,17 +111,24 @@ export const deleteSubnet: Handler<'delete-subnet'> = forProject((desk, caller, 
   write(desk, caller, async (tx) => {
     const found = await subnetIn(tx, caller, id, vpcId);
     if (!found.ok) return found;
-    const instances = (await tx.instances.list({ subnetId: id }, { limit: 100 })).items;
-    if (instances.length > 0)
-      return err({ kind: 'in-use', resource: 'subnet', id, by: 'instance', byIds: instances.map((instance) => instance.id) });
-    const ports = (await tx.ports.list({ subnetId: id }, { limit: 100 })).items;
-    if (ports.length > 0) return err({ kind: 'in-use', resource: 'subnet', id, by: 'port', byIds: ports.map((port) => port.id) });
+    const unused = await checkSubnetUnused(tx, id);
+    if (!unused.ok) return unused;
     await tx.subnets.delete(id);
     await tx.networks.delete(id);
     record(tx, 'subnet.deleted', found.value, { name: found.value.name, cidr: formatCidr(found.value.cidr) });
     return ok(null);
   }),
 );
+
+export async function checkSubnetUnused(reader: Reader, id: SubnetId): Promise<Result<void, Problem>> {
+  const instances = (await reader.instances.list({ subnetId: id }, { limit: 100 })).items;
+  if (instances.length > 0)
+    return err({ kind: 'in-use', resource: 'subnet', id, by: 'instance', byIds: instances.map((instance) => instance.id) });
+  const ports = (await reader.ports.list({ subnetId: id }, { limit: 100 })).items;
+  return ports.length === 0
+    ? ok(undefined)
+    : err({ kind: 'in-use', resource: 'subnet', id, by: 'port', byIds: ports.map((port) => port.id) });
+}
 
 export async function ownSubnet(reader: Reader, caller: ProjectCaller, id: SubnetId): Promise<Result<Subnet, Problem>> {
   const subnet = await reader.subnets.get(id);

@@ -50,7 +50,7 @@ const wrong = (field: string, reason: string, fix: string): Result<never, Proble
   err({ kind: 'invalid-field', resource: 'firewall_rule', field: `firewall_rule.${field}`, reason, fix });
 
 /** A rule as packets see it: one match for each pair of port ranges; none of one that is disabled. */
-function matchesOf(rule: AclRule): readonly AclMatch[] {
+export function matchesOf(rule: AclRule): readonly AclMatch[] {
   if (!rule.enabled) return [];
   const cidr = (text: string | null): Cidr | null => (text === null ? null : must(blockFrom(text)));
   const common = {
@@ -91,7 +91,11 @@ const alwaysOut: readonly AclMatch[] = [
 ];
 
 /** What a subnet's border does: in the order of the rules, and a no at the end. */
-export const routerAcl = (ingress: readonly AclRule[], egress: readonly AclRule[]): RouterAcl => ({
-  ingress: [...alwaysIn, ...ingress.flatMap(matchesOf)],
-  egress: [...alwaysOut, ...egress.flatMap(matchesOf)],
+export const routerAcl = (ingress: readonly AclRule[], egress: readonly AclRule[]): RouterAcl =>
+  borderOf(ingress.flatMap(matchesOf), egress.flatMap(matchesOf));
+
+/** The same from what the rules match. */
+export const borderOf = (ingress: readonly AclMatch[], egress: readonly AclMatch[]): RouterAcl => ({
+  ingress: [...alwaysIn, ...ingress],
+  egress: [...alwaysOut, ...egress],
 });

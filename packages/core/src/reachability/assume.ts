@@ -25,6 +25,7 @@ export function assumingTheWorst(world: World, own: VpcId, peering: WorldPeering
     peering: (id) => (id === peering.id ? joined : ownPeering(world, id, vpc?.projectId)),
     peeringsOf: (id) => (id === own || id === far ? [joined] : []),
     vpcsWith: () => [],
+    acl: () => undefined,
   };
 }
 

@@ -65,6 +65,7 @@ const ownOf = (world: World, projectId: ProjectId): World => ({
   peering: (id) => world.peering(id),
   peeringsOf: (id) => world.peeringsOf(id).filter((peering) => !foreign(peering, projectId)),
   vpcsWith: (id) => world.vpcsWith(id),
+  acl: (id) => world.acl(id),
 });
 
 const nothingOf = (world: World, id: VpcId): World => ({
@@ -73,4 +74,5 @@ const nothingOf = (world: World, id: VpcId): World => ({
   peering: () => undefined,
   peeringsOf: () => [],
   vpcsWith: () => [],
+  acl: () => undefined,
 });

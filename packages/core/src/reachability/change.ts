@@ -1,16 +1,17 @@
+import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
-import { sameCidr } from '../address/cidr.ts';
+import { formatCidr, sameCidr } from '../address/cidr.ts';
 import { idOf, type PeeringId, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../id.ts';
 import { statusAtBirth } from '../peering/lifecycle.ts';
 import type { Direction } from '../security/group.ts';
-import type { AclMatch, FilterMatch } from '../topology/router.ts';
-import { peeringBetween, type World, type WorldPeering, type WorldTable, type WorldVpc } from './world.ts';
+import type { FilterMatch } from '../topology/router.ts';
+import { changedAcl, type AclChange } from './acl-change.ts';
+import { borderOfAcl, peeringBetween, type World, type WorldPeering, type WorldSubnet, type WorldTable, type WorldVpc } from './world.ts';
 
 /** One request that changes who can talk to whom, as data: what a fix asks for, and what a plan would do. */
 export type Change =
   | { readonly type: 'request-peering'; readonly requester: VpcId; readonly accepter: VpcId }
-  | { readonly type: 'accept-peering'; readonly peeringId: PeeringId }
-  | { readonly type: 'delete-peering'; readonly peeringId: PeeringId }
+  | { readonly type: 'accept-peering' | 'reject-peering' | 'delete-peering'; readonly peeringId: PeeringId }
   | {
       readonly type: 'create-route';
       readonly vpcId: VpcId;
@@ -27,14 +28,13 @@ export type Change =
       readonly direction: Direction;
       readonly match: FilterMatch;
     }
-  /** Placed before all other rules of the subnet's ACL. */
-  | {
-      readonly type: 'insert-acl-rule';
-      readonly vpcId: VpcId;
-      readonly subnetId: SubnetId;
-      readonly direction: Direction;
-      readonly match: AclMatch;
-    };
+  | AclChange
+  /** IPv4 alone, with the VPC's default table and no network ACL, as a new one is. */
+  | { readonly type: 'create-subnet'; readonly vpcId: VpcId; readonly cidr: Cidr; readonly gateway: Address }
+  | { readonly type: 'delete-subnet'; readonly vpcId: VpcId; readonly subnetId: SubnetId }
+  | { readonly type: 'add-secondary-block' | 'remove-secondary-block'; readonly vpcId: VpcId; readonly cidr: Cidr };
+
+const isAclChange = (change: Change): change is AclChange => 'aclId' in change;
 
 /** VPCs whose routing or filters a change touches. */
 export function touchedBy(world: World, change: Change): readonly VpcId[] {
@@ -42,6 +42,7 @@ export function touchedBy(world: World, change: Change): readonly VpcId[] {
     case 'request-peering':
       return [change.requester, change.accepter];
     case 'accept-peering':
+    case 'reject-peering':
     case 'delete-peering': {
       const peering = world.peering(change.peeringId);
       return peering === undefined ? [] : [peering.requester.vpcId, peering.accepter.vpcId];
@@ -49,6 +50,9 @@ export function touchedBy(world: World, change: Change): readonly VpcId[] {
     case 'create-security-group-rule':
     case 'delete-security-group-rule':
       return world.vpcsWith(change.securityGroupId);
+    case 'insert-acl-rule':
+    case 'remove-acl-rule':
+      return [...new Set(world.acl(change.aclId)?.subnets.map(({ vpcId }) => vpcId))];
     default:
       return [change.vpcId];
   }
@@ -58,12 +62,15 @@ export function touchedBy(world: World, change: Change): readonly VpcId[] {
 export const applied = (world: World, changes: readonly Change[]): World => changes.reduce(afterOne, world);
 
 function afterOne(world: World, change: Change): World {
+  if (isAclChange(change)) return withAcl(world, change);
   switch (change.type) {
     case 'request-peering':
       return withRequest(world, change.requester, change.accepter);
-    case 'accept-peering': {
+    case 'accept-peering':
+    case 'reject-peering': {
       const peering = world.peering(change.peeringId);
-      return peering === undefined ? world : withPeering(world, { ...peering, status: 'ACTIVE' });
+      const status = change.type === 'accept-peering' ? 'ACTIVE' : 'REJECTED';
+      return peering === undefined ? world : withPeering(world, { ...peering, status });
     }
     case 'delete-peering':
       return withoutPeering(world, change.peeringId);
@@ -79,7 +86,10 @@ function afterOne(world: World, change: Change): World {
   }
 }
 
-type VpcChange = Exclude<Change, { readonly type: 'request-peering' | 'accept-peering' | 'delete-peering' }>;
+type VpcChange = Exclude<
+  Change,
+  AclChange | { readonly type: 'request-peering' } | { readonly peeringId: PeeringId; readonly type: `${string}-peering` }
+>;
 
 function changedVpc(vpc: WorldVpc, change: VpcChange): WorldVpc {
   switch (change.type) {
@@ -95,20 +105,51 @@ function changedVpc(vpc: WorldVpc, change: VpcChange): WorldVpc {
         ...vpc,
         subnets: vpc.subnets.map((subnet) => (subnet.id === change.subnetId ? { ...subnet, tableId: change.routeTableId } : subnet)),
       };
-    case 'insert-acl-rule':
-      return {
-        ...vpc,
-        subnets: vpc.subnets.map((subnet) =>
-          subnet.id !== change.subnetId || subnet.acl === null
-            ? subnet
-            : { ...subnet, acl: { ...subnet.acl, [change.direction]: [change.match, ...subnet.acl[change.direction]] } },
-        ),
-      };
+    case 'create-subnet':
+      return { ...vpc, subnets: [...vpc.subnets, newSubnet(vpc, change)] };
+    case 'delete-subnet':
+      return { ...vpc, subnets: vpc.subnets.filter(({ id }) => id !== change.subnetId) };
+    case 'add-secondary-block':
+      return { ...vpc, blocks: [...vpc.blocks, change.cidr] };
+    case 'remove-secondary-block':
+      return { ...vpc, blocks: vpc.blocks.filter((block) => !sameCidr(block, change.cidr)) };
     case 'create-security-group-rule':
       return withRules(vpc, change, (rules) => [...rules, change.match]);
     case 'delete-security-group-rule':
       return withRules(vpc, change, (rules) => rules.filter((rule) => !sameMatch(rule, change.match)));
   }
+}
+
+/** Named by its VPC and block until it is stored. */
+const newSubnet = (vpc: WorldVpc, { cidr, gateway }: Extract<Change, { readonly type: 'create-subnet' }>): WorldSubnet => ({
+  id: idOf<SubnetId>(`${vpc.id}+${formatCidr(cidr)}`),
+  cidr,
+  gateway,
+  cidrV6: null,
+  gatewayV6: null,
+  tableId: vpc.tables.find(({ isDefault }) => isDefault)?.id ?? idOf<RouteTableId>(''),
+  acl: null,
+});
+
+/** The world in which the ACL is changed, wherever it filters before and after. */
+function withAcl(world: World, change: AclChange): World {
+  const was = world.acl(change.aclId);
+  if (was === undefined) return world;
+  const is = changedAcl(was, change);
+  const border = borderOfAcl(is);
+  const filtered = new Set(is.subnets.map(({ id }) => id));
+  const within = (subnet: WorldSubnet): WorldSubnet => {
+    if (filtered.has(subnet.id)) return { ...subnet, aclId: is.id, acl: border };
+    if (subnet.aclId !== is.id) return subnet;
+    const { aclId: _, ...rest } = subnet;
+    return { ...rest, acl: null };
+  };
+  const vpcIds = new Set([...was.subnets, ...is.subnets].map(({ vpcId }) => vpcId));
+  const changed = [...vpcIds].flatMap((id) => {
+    const vpc = world.vpc(id);
+    return vpc === undefined ? [] : [[id, { ...vpc, subnets: vpc.subnets.map(within) }] as const];
+  });
+  return { ...withVpcs(world, new Map(changed)), acl: (id) => (id === is.id ? is : world.acl(id)) };
 }
 
 const withRoutes = (vpc: WorldVpc, id: RouteTableId, change: (routes: WorldTable['routes']) => WorldTable['routes']): WorldVpc => ({
@@ -135,6 +176,7 @@ function sameMatch(a: FilterMatch, b: FilterMatch): boolean {
 const withVpcs = (world: World, changed: ReadonlyMap<VpcId, WorldVpc>): World => ({
   ...passThrough(world),
   vpc: (id) => changed.get(id) ?? world.vpc(id),
+  blocks: (id) => changed.get(id)?.blocks ?? world.blocks(id),
 });
 
 /** The record of a peering as asked for: a name of its own that no stored one has, until it is stored. */
@@ -185,4 +227,5 @@ const passThrough = (world: World): World => ({
   peering: (id) => world.peering(id),
   peeringsOf: (id) => world.peeringsOf(id),
   vpcsWith: (id) => world.vpcsWith(id),
+  acl: (id) => world.acl(id),
 });

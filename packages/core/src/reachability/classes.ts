@@ -49,31 +49,34 @@ export function usableOf(vpc: WorldVpc, family: Family, space: Space): RangeSet 
 }
 
 /**
- * Cuts `universe`, addresses of the VPC, into classes: at the edge of every set in `probes` and of every subnet, and
- * around every instance; then joins again what gives the same answers everywhere. `alike` says which subnets, and which
- * instances, are alike to the question.
+ * Cuts `universe`, addresses of a VPC, into classes: at the edge of every set in `probes` and of every subnet of each of
+ * the VPC's `versions`, and around every instance; then joins again what gives the same answers everywhere. The latest
+ * version that has the address says whose spot it is. `alike` says which subnets, and which instances, are alike to the
+ * question.
  */
 export function classesOf(
-  vpc: WorldVpc,
+  versions: readonly WorldVpc[],
   universe: RangeSet,
   probes: readonly RangeSet[],
-  alike: { readonly subnet: (subnet: Spot['subnet']) => string; readonly hosts: HostKeys | null },
+  alike: { readonly subnet: (address: Address) => string; readonly hosts: HostKeys | null },
 ): readonly AddressClass[] {
   const { family } = universe;
-  const subnets = localBlocks(vpc).flatMap((block) => (block.family === family ? [block.first, lastOf(block) + 1n] : []));
-  const hosts = (alike.hosts?.addresses ?? vpc.ports.flatMap(({ addresses }) => addresses)).flatMap((own) =>
+  const latest = versions.toReversed();
+  const blocks = versions.flatMap(localBlocks);
+  const subnets = blocks.flatMap((block) => (block.family === family ? [block.first, lastOf(block) + 1n] : []));
+  const hosts = (alike.hosts?.addresses ?? (latest[0]?.ports ?? []).flatMap(({ addresses }) => addresses)).flatMap((own) =>
     own.family === family ? [own.value, own.value + 1n] : [],
   );
   const edges = [...probes.flatMap(edgesOf), ...subnets, ...hosts];
   const found = new Map<string, AddressClass>();
   for (const span of pieces(universe, edges)) {
     const address = { family, value: span.first };
-    const subnet = subnetOf(vpc, address);
+    const [subnet] = latest.flatMap((vpc) => subnetOf(vpc, address) ?? []);
     if (subnet === undefined) continue;
-    const port = portOf(vpc, address);
+    const port = latest[0] && portOf(latest[0], address);
     const bits = probes.map((probe) => (rangesHold(probe, address) ? '1' : '0')).join('');
     const groups = port === undefined ? 'free' : port.groupIds === null ? 'open' : port.groupIds.join(',');
-    const key = `${bits} ${alike.subnet(subnet)} ${groups} ${alike.hosts?.key(address) ?? ''}`;
+    const key = `${bits} ${alike.subnet(address)} ${groups} ${alike.hosts?.key(address) ?? ''}`;
     const ranges: RangeSet = { family, spans: [span] };
     const known = found.get(key);
     found.set(

@@ -1,9 +1,9 @@
-import type { Family } from '../address/address.ts';
+import type { Address, Family } from '../address/address.ts';
 import { formatRanges, emptyRanges, intersectionOf, isEmptyRanges, unionOf, type RangeSet } from '../address/ranges.ts';
 import type { VpcId } from '../id.ts';
 import { aclBlocks, portPieces, remotes } from './cuts.ts';
 import { classesOf, usableOf, type AddressClass, type HostKeys, type Space } from './classes.ts';
-import { portOf } from './lookup.ts';
+import { portOf, subnetOf } from './lookup.ts';
 import { everyPort, flowProtocols, requestPacket, type FlowProtocol, type PortSpan } from './packet.ts';
 import { isLetThrough, isRouted, usedTables, type Snapshot, type Spot } from './snapshot.ts';
 import type { WorldVpc } from './world.ts';
@@ -75,7 +75,7 @@ function classesOfBoth(
     const universe = own.id === far.id ? limited : intersectionOf(limited, routed.reduce(unionOf, emptyRanges(family)));
     if (isEmptyRanges(universe)) return [];
     const probes = [...(own.id === far.id ? [] : routed), ...acls, ...remotes(versions(far.id), rules, family)];
-    return classesOf(own, universe, distinct(probes), { subnet: alike(own.id), hosts: hostsAlike(versions(own.id)) });
+    return classesOf(versions(own.id), universe, distinct(probes), { subnet: alike(own.id), hosts: hostsAlike(versions(own.id)) });
   };
   return [
     side(from, to, 'ingress', comparison.sources?.(family) ?? null),
@@ -84,20 +84,20 @@ function classesOfBoth(
 }
 
 /** Two subnets are alike when table and ACL are, at both moments; inside one VPC each is its own, for no ACL is inside. */
-function subnetsAlike(
-  { from, to }: Comparison,
-  versions: (id: VpcId) => readonly WorldVpc[],
-): (id: VpcId) => (subnet: Spot['subnet']) => string {
+function subnetsAlike({ from, to }: Comparison, versions: (id: VpcId) => readonly WorldVpc[]): (id: VpcId) => (address: Address) => string {
   const numbers = new Map<unknown, number>();
   const numberOf = (thing: unknown): number => {
     const known = numbers.get(thing) ?? numbers.size;
     numbers.set(thing, known);
     return known;
   };
-  return (id) => (subnet) => {
-    if (from === to) return subnet.id;
-    const each = versions(id).map((vpc) => vpc.subnets.find((version) => version.id === subnet.id));
-    return each.map((version) => `${version?.tableId}/${numberOf(version?.acl)}`).join(' ');
+  return (id) => {
+    const each = versions(id);
+    return (address) =>
+      each
+        .map((vpc) => subnetOf(vpc, address))
+        .map((subnet) => (subnet === undefined ? '-' : from === to ? subnet.id : `${subnet.tableId}/${numberOf(subnet.acl)}`))
+        .join(' ');
   };
 }
 
@@ -151,19 +151,20 @@ function judgeOf(
 ): ((protocol: FlowProtocol, port: number) => boolean) | null {
   const [near, far] = [moment.world.vpc(from), moment.world.vpc(to)];
   if (near === undefined || far === undefined) return null;
-  const here = { vpc: near, spot: atMoment(near, source.spot) };
-  const there = { vpc: far, spot: atMoment(far, destination.spot) };
+  const [nearSpot, farSpot] = [spotAt(near, source.spot.address), spotAt(far, destination.spot.address)];
+  if (nearSpot === undefined || farSpot === undefined) return null;
+  const here = { vpc: near, spot: nearSpot };
+  const there = { vpc: far, spot: farSpot };
   if (space === 'instances' && [here, there].some(({ vpc, spot }) => !vpc.anyAddress && spot.port?.status !== 'ACTIVE')) return null;
   if (!isRouted(moment, here, there)) return null;
   return (protocol, port) =>
     isLetThrough(here, there, requestPacket(here.spot.address, there.spot.address, protocol, protocol === 'icmp' ? null : port));
 }
 
-const atMoment = (vpc: WorldVpc, spot: Spot): Spot => ({
-  ...spot,
-  subnet: vpc.subnets.find(({ id }) => id === spot.subnet.id) ?? spot.subnet,
-  port: portOf(vpc, spot.address),
-});
+const spotAt = (vpc: WorldVpc, address: Address): Spot | undefined => {
+  const subnet = subnetOf(vpc, address);
+  return subnet && { address, subnet, port: portOf(vpc, address) };
+};
 
 /** Boxes with the same ports and the same destinations become one, then those with the same sources. */
 export function merged(flows: readonly Flow[]): readonly Flow[] {

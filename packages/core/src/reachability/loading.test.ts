@@ -32,6 +32,7 @@ function slow(of: World): { readonly source: WorldSource; readonly asked: string
     peering: late('peering', of.peering),
     peeringsOf: late('peeringsOf', of.peeringsOf),
     vpcsWith: late('vpcsWith', of.vpcsWith),
+    acl: late('acl', of.acl),
   };
   return { source, asked };
 }

@@ -45,6 +45,7 @@ export async function askLoadingEach<Names extends string, T>(
         peering: look('peering', undefined),
         peeringsOf: look('peeringsOf', []),
         vpcsWith: look('vpcsWith', []),
+        acl: look('acl', undefined),
       };
     };
     const worlds = Object.fromEntries(Object.keys(sources).map((of) => [of, worldOf(of as Names)])) as Record<Names, World>;

@@ -3,14 +3,14 @@ import { holdsAddress, lastOf, sameCidr, type Cidr } from '../address/cidr.ts';
 import type { RouteTableId, SecurityGroupId } from '../id.ts';
 import { carriesTraffic } from '../peering/lifecycle.ts';
 import type { RouterGroup, RouterSubnet } from '../topology/router.ts';
-import type { World, WorldPort, WorldRoute, WorldTable, WorldVpc } from './world.ts';
+import type { World, WorldPort, WorldRoute, WorldSubnet, WorldTable, WorldVpc } from './world.ts';
 
 /** The subnet's block of a family; null without one. */
 export const blockOfSubnet = (subnet: RouterSubnet, family: Family): Cidr | null => (family === 4 ? subnet.cidr : subnet.cidrV6);
 export const gatewayOf = (subnet: RouterSubnet, family: Family): Address | null => (family === 4 ? subnet.gateway : subnet.gatewayV6);
 
 /** The local subnet that holds the address. Subnets of one VPC never overlap. */
-export const subnetOf = (vpc: WorldVpc, address: Address): RouterSubnet | undefined =>
+export const subnetOf = (vpc: WorldVpc, address: Address): WorldSubnet | undefined =>
   vpc.subnets.find((subnet) => {
     const block = blockOfSubnet(subnet, address.family);
     return block !== null && holdsAddress(block, address);

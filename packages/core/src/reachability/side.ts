@@ -1,20 +1,19 @@
 import { formatAddress, sameAddress, type Address } from '../address/address.ts';
 import { hostBlock } from '../address/cidr.ts';
 import type { Direction } from '../security/group.ts';
-import type { RouterSubnet } from '../topology/router.ts';
 import { summaryOf, type Blocker, type BlockerKind, type FlowEnd, type Place } from './blocker.ts';
 import type { Change } from './change.ts';
 import { aclPasses, judgeGroups } from './filter.ts';
 import { gatewayOf, isReserved, portOf, subnetOf } from './lookup.ts';
 import { flowWord, type Packet, type Question } from './packet.ts';
 import { isSystemAddress } from './reserved.ts';
-import type { WorldPort, WorldVpc } from './world.ts';
+import type { WorldPort, WorldSubnet, WorldVpc } from './world.ts';
 
 /** One end of the flow: as much of it as there is. */
 export interface Side {
   readonly end: FlowEnd;
   readonly vpc: WorldVpc;
-  readonly subnet: RouterSubnet | undefined;
+  readonly subnet: WorldSubnet | undefined;
   readonly port: WorldPort | undefined;
   readonly address: Address;
 }
@@ -97,26 +96,22 @@ type AclKind = Extract<BlockerKind, `acl-${string}`>;
 
 /** Why the network ACL of the side's subnet does not let a packet through. It keeps no state: each packet for itself. */
 export function aclBlockers(side: Side, direction: Direction, packet: Packet, kind: AclKind): readonly Blocker[] {
-  const { vpc, subnet } = side;
+  const { subnet } = side;
   if (subnet === undefined || aclPasses(subnet.acl, direction, packet)) return [];
   const { family, protocol, source, destination, sourcePorts, destinationPorts } = packet;
   const asked = kind.startsWith('acl-return') ? { ...packet, destinationPorts: sourcePorts } : packet;
   const remote = direction === 'ingress' ? source : destination;
   const words = { subnet: subnet.id, flow: flowWord(asked), address: formatAddress(remote) };
-  const fix: Change = {
-    type: 'insert-acl-rule',
-    vpcId: vpc.id,
-    subnetId: subnet.id,
-    direction,
-    match: {
-      action: 'allow',
-      family,
-      protocol,
-      source: hostBlock(source),
-      destination: hostBlock(destination),
-      sourcePorts,
-      destinationPorts,
-    },
-  };
+  const match = {
+    action: 'allow',
+    family,
+    protocol,
+    source: hostBlock(source),
+    destination: hostBlock(destination),
+    sourcePorts,
+    destinationPorts,
+  } as const;
+  const { aclId } = subnet;
+  const fix: Change | null = aclId === undefined ? null : { type: 'insert-acl-rule', aclId, direction, match, after: null };
   return [blocker(side, kind, { noun: 'subnet', id: subnet.id }, words, fix)];
 }

@@ -20,5 +20,6 @@ export function viewOf(world: World, projectId: ProjectId): World {
     peering: (id) => world.peering(id),
     peeringsOf,
     vpcsWith: (id) => world.vpcsWith(id),
+    acl: (id) => world.acl(id),
   };
 }

@@ -1,11 +1,13 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
-import type { InstanceId, PeeringId, PortId, ProjectId, RouteTableId, SecurityGroupId, SubnetId, VpcId } from '../id.ts';
+import type { AclContents } from '../acl/acl.ts';
+import { borderOf, matchesOf } from '../acl/rule.ts';
+import type { AclId, AclRuleId, InstanceId, PeeringId, PortId, ProjectId, RouteTableId, SecurityGroupId, SubnetId, VpcId } from '../id.ts';
 import type { InstanceStatus } from '../instance/instance.ts';
 import type { Peering } from '../peering/peering.ts';
 import { peeringOf } from '../routing/route.ts';
 import type { VpcIntent } from '../topology/desired.ts';
-import type { Router, RouterGroup, RouterSubnet } from '../topology/router.ts';
+import type { AclMatch, Router, RouterAcl, RouterGroup, RouterSubnet } from '../topology/router.ts';
 import { blocksOf } from '../vpc/block.ts';
 import { uniqueLocalBlock } from '../vpc/unique-local.ts';
 
@@ -23,19 +25,41 @@ export interface World {
   peeringsOf(id: VpcId): readonly WorldPeering[];
   /** VPCs with a port in the group. */
   vpcsWith(groupId: SecurityGroupId): readonly VpcId[];
+  acl(id: AclId): WorldAcl | undefined;
 }
 
 export interface WorldVpc {
   readonly id: VpcId;
   readonly projectId: ProjectId;
   readonly blocks: readonly Cidr[];
-  readonly subnets: readonly RouterSubnet[];
+  readonly subnets: readonly WorldSubnet[];
   readonly ports: readonly WorldPort[];
   readonly tables: readonly WorldTable[];
   /** Every group that a port of this VPC is in or that such a group's rules name. */
   readonly groups: readonly RouterGroup[];
   /** Every address of its subnets is one that something may answer at, unfiltered: a VPC of which nothing is known. */
   readonly anyAddress?: true;
+}
+
+/** `acl` is what it does to packets; `aclId` which one it is, also while that is down. Absent without one. */
+export interface WorldSubnet extends RouterSubnet {
+  readonly aclId?: AclId;
+}
+
+/** A network ACL with all that it filters, in whichever VPC. */
+export interface WorldAcl {
+  readonly id: AclId;
+  /** Down, it filters nothing. */
+  readonly state: 'up' | 'down';
+  readonly subnets: readonly { readonly id: SubnetId; readonly vpcId: VpcId }[];
+  readonly ingress: readonly WorldAclRule[];
+  readonly egress: readonly WorldAclRule[];
+}
+
+export interface WorldAclRule {
+  /** Null for one that is in thought only. */
+  readonly id: AclRuleId | null;
+  readonly matches: readonly AclMatch[];
 }
 
 /** A port with an instance. One without is not in the data plane and is left out. */
@@ -88,7 +112,7 @@ export function worldVpc(intent: VpcIntent, router: Router): WorldVpc {
     id: intent.vpc.id,
     projectId: intent.vpc.projectId,
     blocks: blocksOf(intent.vpc),
-    subnets: router.subnets,
+    subnets: router.subnets.map((subnet) => withAclId(subnet, intent.acls)),
     ports: router.ports.map(({ id, instanceId, subnetId, addresses, groupIds }) => ({
       id,
       instanceId,
@@ -105,3 +129,26 @@ export function worldVpc(intent: VpcIntent, router: Router): WorldVpc {
     groups: router.groups,
   };
 }
+
+function withAclId(subnet: RouterSubnet, acls: readonly AclContents[]): WorldSubnet {
+  const found = acls.find(({ subnets }) => subnets.some(({ id }) => id === subnet.id));
+  return found === undefined ? subnet : { ...subnet, aclId: found.acl.id };
+}
+
+/** An ACL's record from what is stored; `subnets` are those of its subnets that are in a VPC. */
+export const worldAcl = ({ acl, ingress, egress }: AclContents, subnets: WorldAcl['subnets']): WorldAcl => ({
+  id: acl.id,
+  state: acl.adminStateUp ? 'up' : 'down',
+  subnets: subnets.map(({ id, vpcId }) => ({ id, vpcId })),
+  ingress: ingress.map((rule) => ({ id: rule.id, matches: matchesOf(rule) })),
+  egress: egress.map((rule) => ({ id: rule.id, matches: matchesOf(rule) })),
+});
+
+/** What the ACL does at the edge of its subnets; null while it is down. */
+export const borderOfAcl = ({ state, ingress, egress }: WorldAcl): RouterAcl | null =>
+  state === 'down'
+    ? null
+    : borderOf(
+        ingress.flatMap(({ matches }) => matches),
+        egress.flatMap(({ matches }) => matches),
+      );

@@ -1,5 +1,5 @@
 import { formatCidr, type AclMatch, type Cidr, type Direction, type Router, type RouterSubnet } from '@isthmus/core';
-import { elements, inBlock, ofFamily, ofProtocol, protocolNumber, range } from './matches.ts';
+import { elements, inBlock, neighbours, ofFamily, ofProtocol, protocolNumber, range } from './matches.ts';
 
 /**
  * Network ACLs: stateless, at the border of a subnet; what stays inside it is not looked at. First match wins, and no
@@ -19,6 +19,11 @@ export function aclLines(router: Router): readonly string[] {
       return `map ${map} { type ipv${family}_addr : verdict; flags interval; ${elements(blocks)}}`;
     }),
     `chain borders { type filter hook forward priority filter - 5; policy accept; ${borders.map(({ map, side }) => `${side} vmap @${map}; `).join('')}}`,
+    // The gateway of another subnet is across the border too.
+    `chain toGateways { type filter hook input priority filter - 5; policy accept; ${neighbours} accept; ${borders
+      .filter(({ direction }) => direction === 'egress')
+      .map(({ map, side }) => `${side} vmap @${map}; `)
+      .join('')}}`,
   ];
 }
 

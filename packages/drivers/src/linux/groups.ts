@@ -8,7 +8,7 @@ import {
   type RouterGroup,
   type SecurityGroupId,
 } from '@isthmus/core';
-import { elements, inBlock, inSet, ofFamily, ofPayload, ofProtocol } from './matches.ts';
+import { elements, inBlock, inSet, neighbours, ofFamily, ofPayload, ofProtocol } from './matches.ts';
 import { portDevice } from './names.ts';
 
 /**
@@ -31,6 +31,8 @@ export function groupLines(router: Router): readonly string[] {
     map('ingress'),
     map('egress'),
     'chain forward { type filter hook forward priority filter; policy accept; ct state established,related accept; iifname vmap @egress; oifname vmap @ingress; }',
+    // A gateway is the router itself: what is sent to it leaves the port like everything else.
+    `chain toRouter { type filter hook input priority filter + 1; policy accept; ${neighbours} accept; ct state established,related accept; iifname vmap @egress; }`,
   ];
 }
 

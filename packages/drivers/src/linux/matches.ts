@@ -25,5 +25,8 @@ export function ofPayload(protocol: number | null, min: number | null, max: numb
 
 export const range = (side: 'sport' | 'dport', min: number, max: number): string => `th ${side} ${min}-${max}`;
 
+/** How IPv6 finds who has an address on the link; IPv4 asks outside of IP. No filter is about it. */
+export const neighbours = 'icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert }';
+
 /** A map or set with its elements; an empty one is legal and matches nothing. */
 export const elements = (of: readonly string[]): string => (of.length === 0 ? '' : `elements = { ${of.toSorted().join(', ')} } `);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PeeringId, Router, VpcId } from '@isthmus/core';
 import { rowsOf, settingOrder, type Row } from './entry.ts';
 import type { Command, SimKernel } from './kernel.ts';
@@ -9,8 +10,43 @@ export type Observed = Pick<SimKernel, 'rows'>;
  * The commands that turn what is observed into `routers`, without `gone`; empty where it is that already.
  * Everything that is taken away goes first: for a moment too little is reachable, and never too much.
  */
-export function difference(observed: Observed, routers: readonly Router[], gone: readonly VpcId[]): readonly Command[] {
-  const named = new Set([...routers.map((router) => router.vpcId), ...gone]);
+export const difference = (observed: Observed, routers: readonly Router[], gone: readonly VpcId[]): readonly Command[] =>
+  inOrder(steps(observed, routers, gone, namedIn(routers, gone)));
+
+/**
+ * As `difference`, and looks at a few routers in one turn of the event loop: reading a whole world back takes seconds, in
+ * which nobody else would be answered. What `overtaken` holds at the end was brought further by others meanwhile.
+ */
+export async function unhurriedDifference(
+  observed: Observed,
+  routers: readonly Router[],
+  gone: readonly VpcId[],
+  overtaken: ReadonlySet<VpcId>,
+): Promise<readonly Command[]> {
+  const named = namedIn(routers, gone);
+  const commands = [...steps(observed, [], gone, named)];
+  for (let start = 0; start < routers.length; start += routersInOneTurn) {
+    commands.push(...steps(observed, routers.slice(start, start + routersInOneTurn), [], named));
+    await nextTurn();
+  }
+  return inOrder(commands.filter(({ vpcId }) => !overtaken.has(vpcId)));
+}
+
+/** About 5 ms of work where a router has fifty peerings. */
+const routersInOneTurn = 8;
+
+const namedIn = (routers: readonly Router[], gone: readonly VpcId[]): ReadonlySet<VpcId> =>
+  new Set([...routers.map((router) => router.vpcId), ...gone]);
+
+const inOrder = (commands: readonly Command[]): readonly Command[] => [
+  ...commands
+    .filter(({ op }) => op === 'unset')
+    .toSorted(byOrder)
+    .toReversed(),
+  ...commands.filter(({ op }) => op === 'set').toSorted(byOrder),
+];
+
+function steps(observed: Observed, routers: readonly Router[], gone: readonly VpcId[], named: ReadonlySet<VpcId>): readonly Command[] {
   const removals: Command[] = [];
   const additions: Command[] = [];
   for (const vpcId of gone) {
@@ -28,7 +64,7 @@ export function difference(observed: Observed, routers: readonly Router[], gone:
     removals.push(...leftover.map((row) => unset(vpcId, row)), ...farEnds(observed, vpcId, leftover, named));
     additions.push(...[...desired.values()].filter((row) => present.get(row.key)?.content !== row.content).map((row) => set(vpcId, row)));
   }
-  return [...removals.toSorted(byOrder).toReversed(), ...additions.toSorted(byOrder)];
+  return [...removals, ...additions];
 }
 
 /**

@@ -79,6 +79,13 @@ export function filterFacts(driver: DriverUnderTest): void {
     fact(driver, 'they stand at the port: within one subnet too', guarded({ g: out }, { a: ['g'] }), (lab) =>
       lab.expect(['a1', 'a2', false], ['a2', 'a1', false], ['a1', 'b1', true]),
     );
+    fact(
+      driver,
+      'what is sent to a gateway leaves the port like everything else',
+      guarded({ g: { egress: icmp } }, { a: ['g'], b: [] }),
+      (lab) =>
+        lab.expect(['a1', '10.1.1.1', true], ['a1', 'fd00:1:0:1::1', true], ['b1', '10.2.1.1', false], ['b1', 'fd00:2:0:1::1', false]),
+    );
     fact(driver, 'a rule of one protocol lets no other in', guarded({ g: { ingress: icmp } }, { b: ['g'] }), async (lab) => {
       await lab.expect(['a1', 'b1', true]);
       await connects(lab, ['a1', 'b1', 22, false], ['a1', 'b1/6', 22, false]);
@@ -177,11 +184,18 @@ export function filterFacts(driver: DriverUnderTest): void {
       };
     };
     const everything = anything.map(allow);
+    const closed: RouterAcl = { ingress: [], egress: [] };
+    const twoWalls: WorldSpec = {
+      vpcs: { A: { ...A, subnets: { A1: { ...A.subnets['A1']!, acl: closed }, A2: { ranges: ['10.1.2.0/24', 'fd00:1:0:2::/64'] } } } },
+    };
     fact(driver, 'an empty one lets nothing in or out of its subnet', walled({ ingress: [], egress: [] }), (lab) =>
       lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
     );
     fact(driver, 'it is not asked within one subnet', walled({ ingress: [], egress: [] }), (lab) =>
       lab.expect(['b1', 'b2', true], ['b2', 'b1', true]),
+    );
+    fact(driver, "the gateway of one's own subnet is within it, that of another is not", twoWalls, (lab) =>
+      lab.expect(['a1', '10.1.1.1', true], ['a1', 'fd00:1:0:1::1', true], ['a1', '10.1.2.1', false], ['a1', 'fd00:1:0:2::1', false]),
     );
     fact(driver, 'allowing everything, it filters nothing', walled({ ingress: everything, egress: everything }), (lab) =>
       lab.expect(['a1', 'b1', true], ['b1', 'a1', true]),

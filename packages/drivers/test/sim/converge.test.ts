@@ -74,6 +74,31 @@ describe('converging the simulated kernel', () => {
     );
   });
 
+  it('a whole run gives way to small ones, and what they did meanwhile is the later word', async () => {
+    const kernel = new SimKernel();
+    const driver = createSimDriver({ kernel });
+    const many: WorldSpec = { vpcs: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`V${n}`, { ...A, routes: [] }])) };
+    const spec: WorldSpec = { ...many, vpcs: { ...many.vpcs, A, B, C } };
+    const later = remove(launch(spec, 'A', 'late', { subnet: Object.keys(A.subnets)[0] ?? '', addresses: ['10.1.1.77'] }), 'C');
+    const whole = driver.convergeAll(worldOf(spec).routers);
+    let turns = 0;
+    const tick = (): void => {
+      turns++;
+      next = setImmediate(tick);
+    };
+    let next = setImmediate(tick);
+    await driver.converge(
+      worldOf(later).routers.filter((router) => router.vpcId === vpcId('A')),
+      [vpcId('C')],
+    );
+    await whole;
+    clearImmediate(next);
+    assert.ok(turns > 0, 'nobody else had a turn');
+    const fresh = new SimKernel();
+    await createSimDriver({ kernel: fresh }).convergeAll(worldOf(later).routers);
+    assert.deepEqual(contents(kernel), contents(fresh));
+  });
+
   it('repairs whatever was removed by hand, in one run', async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), async (chances) => {

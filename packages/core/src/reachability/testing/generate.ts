@@ -1,8 +1,9 @@
+import type { Direction } from '../../security/group.ts';
 import type { PeeringStatus } from '../../peering/lifecycle.ts';
 import type { AclMatch, FilterMatch, RouterAcl } from '../../topology/router.ts';
 import { aclRule, allow, cidr, sampleWorld, type Sample, type SampleInstance, type SampleSubnet, type SampleVpc } from './sample.ts';
 import type { World } from '../world.ts';
-import { idOf, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../../id.ts';
+import { idOf, type AclId, type AclRuleId, type RouteTableId, type SecurityGroupId, type SubnetId, type VpcId } from '../../id.ts';
 import type { Change } from '../change.ts';
 
 /** Chooses a number from 0 to `below` - 1. The test says how, so that a failure shrinks. */
@@ -178,7 +179,9 @@ export function generateChanges(draw: Draw, { vpcs, peerings = {} }: Sample): re
         match: vpc.groups![group.securityGroupId]![direction]?.[0] ?? allow(),
       }),
       (): Change => ({ type: 'associate-subnet', vpcId, subnetId, routeTableId }),
-      (): Change => ({ type: 'insert-acl-rule', vpcId, subnetId, direction, match: aclOf(draw).ingress[0] ?? aclRule('deny') }),
+      (): Change => aclChange(draw, { name, vpc, subnetId, direction }),
+      (): Change => aclChange(draw, { name, vpc, subnetId, direction }),
+      (): Change => blockChange(draw, vpcId, subnetId),
       (): Change => ({
         type: 'request-peering',
         requester: vpcId,
@@ -192,7 +195,7 @@ export function generateChanges(draw: Draw, { vpcs, peerings = {} }: Sample): re
     ];
     const routes = vpc.routes ?? [];
     const aboutPeerings = [
-      (): Change => ({ type: 'accept-peering', peeringId: idOf(oneOf(draw, own)) }),
+      (): Change => ({ type: oneOf(draw, ['accept-peering', 'reject-peering'] as const), peeringId: idOf(oneOf(draw, own)) }),
       (): Change => ({ type: 'delete-peering', peeringId: idOf(oneOf(draw, own)) }),
       (): Change => ({
         type: 'create-route',
@@ -218,4 +221,38 @@ export function generateChanges(draw: Draw, { vpcs, peerings = {} }: Sample): re
     return oneOf(draw, [...(own.length > 0 ? aboutPeerings : []), ...(routes.length > 0 ? aboutRoutes : []), ...kinds])();
   };
   return Array.from({ length: 1 + draw(3) }, change);
+}
+
+/** Rules of an ACL, some of which no rule has, and which ACL a subnet has: the VPC's spare one, or that of any subnet. */
+function aclChange(
+  draw: Draw,
+  {
+    name,
+    vpc,
+    subnetId,
+    direction,
+  }: { readonly name: string; readonly vpc: SampleVpc; readonly subnetId: SubnetId; readonly direction: Direction },
+): Change {
+  const vpcId = idOf<VpcId>(name);
+  const home = oneOf(draw, Object.keys(vpc.subnets));
+  const aclId = idOf<AclId>(oneOf(draw, [`${home}-acl`, `${home}-acl`, `${name}-spare`]));
+  const ruleId = idOf<AclRuleId>(`${home}-${direction}-${draw(3)}`);
+  const match = aclOf(draw).ingress[0] ?? aclRule('deny');
+  return oneOf(draw, [
+    { type: 'insert-acl-rule', aclId, direction, match, after: draw(2) === 0 ? null : ruleId },
+    { type: 'remove-acl-rule', aclId, direction, ruleId },
+    { type: 'associate-acl', aclId, vpcId, subnetId },
+    { type: 'disassociate-acl', aclId, vpcId, subnetId },
+  ] as const);
+}
+
+/** A new subnet or block where routes lead, such as one that hides a peer; or one block less. A subnet with instances stays. */
+function blockChange(draw: Draw, vpcId: VpcId, subnetId: SubnetId): Change {
+  const block = cidr(oneOf(draw, ['10.0.7.0/24', '10.1.0.0/25', '10.2.0.0/24', '10.3.0.0/16', '172.16.0.0/24', '10.0.0.0/9']));
+  return oneOf(draw, [
+    { type: 'create-subnet', vpcId, cidr: block, gateway: { family: 4, value: block.first + 1n } },
+    { type: 'add-secondary-block', vpcId, cidr: block },
+    { type: 'remove-secondary-block', vpcId, cidr: block },
+    { type: 'delete-subnet', vpcId, subnetId: idOf<SubnetId>(`${subnetId}-none`) },
+  ] as const);
 }

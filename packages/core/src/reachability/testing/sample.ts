@@ -1,11 +1,13 @@
 import { parseAddress, type Address } from '../../address/address.ts';
 import { parseCidr, type Cidr } from '../../address/cidr.ts';
-import { idOf, type SecurityGroupId, type VpcId } from '../../id.ts';
+import { borderOf } from '../../acl/rule.ts';
+import { idOf, type AclId, type AclRuleId, type SecurityGroupId, type VpcId } from '../../id.ts';
 import type { InstanceStatus } from '../../instance/instance.ts';
 import type { PeeringStatus } from '../../peering/lifecycle.ts';
 import { must } from '../../result.ts';
+import type { Direction } from '../../security/group.ts';
 import type { AclMatch, FilterMatch, RouterAcl, RouterGroup } from '../../topology/router.ts';
-import type { World, WorldPeering, WorldVpc } from '../world.ts';
+import type { World, WorldAcl, WorldPeering, WorldVpc } from '../world.ts';
 
 /** A world as a test writes it: names are ids (VPC names are hexadecimal digits), addresses and blocks are text. */
 export interface Sample {
@@ -76,12 +78,14 @@ export function sampleWorld({ vpcs, peerings = {} }: Sample): World {
   const byVpc = new Map(
     [...built.keys()].map((id) => [id, joined.filter(({ requester, accepter }) => requester.vpcId === id || accepter.vpcId === id)]),
   );
+  const acls = new Map(Object.entries(vpcs).flatMap(([name, vpc]) => sampleAcls(name, vpc).map((acl) => [acl.id, acl] as const)));
   return {
     vpc: (id) => built.get(id),
     blocks: (id) => built.get(id)?.blocks ?? [],
     peering: (id) => byId.get(id),
     peeringsOf: (id) => byVpc.get(id) ?? [],
     vpcsWith: (id) => [...built.values()].filter(({ ports }) => ports.some(({ groupIds }) => groupIds?.includes(id))).map((vpc) => vpc.id),
+    acl: (id) => acls.get(id),
   };
 }
 
@@ -101,7 +105,8 @@ function sampleVpc(name: string, vpc: SampleVpc, all: Sample['vpcs']): WorldVpc 
       cidrV6: subnet.cidrV6 === undefined ? null : cidr(subnet.cidrV6),
       gatewayV6: subnet.cidrV6 === undefined ? null : after(cidr(subnet.cidrV6)),
       tableId: idOf(subnet.table ?? main),
-      acl: subnet.acl ?? null,
+      acl: subnet.acl === undefined ? null : borderOf(subnet.acl.ingress, subnet.acl.egress),
+      ...(subnet.acl !== undefined && { aclId: aclIdOf(id) }),
     })),
     ports: Object.entries(vpc.instances ?? {}).map(([id, instance]) => ({
       id: idOf(`${id}-port`),
@@ -120,6 +125,28 @@ function sampleVpc(name: string, vpc: SampleVpc, all: Sample['vpcs']): WorldVpc 
     })),
     groups: projectGroups(vpc.project, all),
   };
+}
+
+const aclIdOf = (subnet: string): AclId => idOf(`${subnet}-acl`);
+
+/** One for each subnet that has one, its rules named by direction and place, such as `A1-ingress-0`; and a spare one of the VPC. */
+function sampleAcls(name: string, { subnets }: SampleVpc): readonly WorldAcl[] {
+  const rules = (subnet: string, direction: Direction, matches: readonly AclMatch[]) =>
+    matches.map((match, index) => ({ id: idOf<AclRuleId>(`${subnet}-${direction}-${index}`), matches: [match] }));
+  const used = Object.entries(subnets).flatMap(([id, { acl }]): readonly WorldAcl[] =>
+    acl === undefined
+      ? []
+      : [
+          {
+            id: aclIdOf(id),
+            state: 'up',
+            subnets: [{ id: idOf(id), vpcId: idOf(name) }],
+            ingress: rules(id, 'ingress', acl.ingress),
+            egress: rules(id, 'egress', acl.egress),
+          },
+        ],
+  );
+  return [...used, { id: idOf(`${name}-spare`), state: 'up', subnets: [], ingress: [], egress: [] }];
 }
 
 /** Groups of all VPCs of a project, each with the addresses of its members wherever they are. */
