@@ -69,7 +69,7 @@ const refusals = (): string => {
   ]);
   return page(
     'Refusals',
-    'packages/wire/src/problems.ts',
+    'packages/wire/src/problems/<topic>.ts',
     'One example of each kind. Where the word depends on what was refused (`VPC.0101`, `RouterNotFound`), it is that of the example. A running service explains each at `/docs/problems/<kind>`.',
     table(['kind', 'for example', ...dialects], rows),
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Problem, ProblemOf } from '@isthmus/core';
 import { dialects } from './endpoint.ts';
@@ -33,6 +34,13 @@ for (const problem of Object.values(samples) as readonly Problem[])
       );
       assert.doesNotMatch(JSON.stringify(body), /undefined|\[object|NaN/);
     });
+
+test('no kind has a row in two files, where the later would hide the earlier', async () => {
+  const files = globSync(`${import.meta.dirname}/problems/*.ts`);
+  const tables = (await Promise.all(files.map(async (file): Promise<object> => import(file)))).flatMap((module) => Object.values(module));
+  const kinds = tables.flatMap((table: object) => Object.keys(table));
+  assert.deepEqual(kinds.toSorted(), Object.keys(problems).toSorted());
+});
 
 test('the status of a kind is the same in every dialect, but for what is published otherwise', () => {
   const differing = Object.entries(samples).flatMap(([kind, problem]) => {
