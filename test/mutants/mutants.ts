@@ -97,6 +97,20 @@ export const mutants: readonly Mutant[] = [
     tests: [`${walk}/sight.test.ts`, `${walk}/sight.property.test.ts`],
   },
   {
+    file: `${walk}/change.ts`,
+    text: 'new Set([...was.subnets, ...is.subnets].map(({ vpcId }) => vpcId))',
+    replacement: 'new Set([...was.subnets, ...is.subnets].slice(0, 1).map(({ vpcId }) => vpcId))',
+    fact: 'a rule of an ACL counts in every VPC that the ACL filters in',
+    tests: ['packages/control/test/what-if.test.ts'],
+  },
+  {
+    file: `${walk}/change.ts`,
+    text: '      return { ...vpc, subnets: [...vpc.subnets, newSubnet(vpc, change)] };',
+    replacement: '      return vpc;',
+    fact: 'a new subnet hides what a route leads to',
+    tests: ['packages/control/test/what-if.test.ts'],
+  },
+  {
     file: sim,
     text: "  if (choice.kind !== 'local') return lost('not transitive');",
     replacement: "  if (choice.kind !== 'local') return lost('no way back');",
