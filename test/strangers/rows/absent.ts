@@ -20,6 +20,11 @@ const neutronPaths = [
   'qos/policies',
   'trunks',
   'segments',
+  'vpn/ipsec-site-connections',
+  'vpn/vpnservices',
+  'vpn/ikepolicies',
+  'vpn/ipsecpolicies',
+  'vpn/endpoint-groups',
 ];
 const projectPaths = [
   '/v1/:project_id/fl/flow_logs',

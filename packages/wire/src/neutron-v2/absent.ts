@@ -15,4 +15,9 @@ export const absentNeutron = absent('neutron-v2', {
   '/v2.0/qos/policies': 'policies',
   '/v2.0/trunks': 'trunks',
   '/v2.0/segments': 'segments',
+  '/v2.0/vpn/ipsec-site-connections': 'ipsec_site_connections',
+  '/v2.0/vpn/vpnservices': 'vpnservices',
+  '/v2.0/vpn/ikepolicies': 'ikepolicies',
+  '/v2.0/vpn/ipsecpolicies': 'ipsecpolicies',
+  '/v2.0/vpn/endpoint-groups': 'endpoint_groups',
 });

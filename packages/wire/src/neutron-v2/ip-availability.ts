@@ -6,7 +6,7 @@ import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { Links, listBody } from './link.ts';
-import { OwnerFilters, isOwner } from './owner.ts';
+import { OwnerFilters, isOwner } from '../owner.ts';
 
 const path = '/v2.0/network-ip-availabilities';
 const dialect = 'neutron-v2';

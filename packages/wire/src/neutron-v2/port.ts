@@ -16,7 +16,7 @@ import {
 } from '../port-shape.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { Links, listBody } from './link.ts';
-import { OwnerFields, OwnerFilters, checkOwner, isOwner } from './owner.ts';
+import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 
 const path = '/v2.0/ports';
 const dialect = 'neutron-v2';

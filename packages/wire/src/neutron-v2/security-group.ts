@@ -8,7 +8,7 @@ import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
-import { checkOwner, isOwner } from './owner.ts';
+import { checkOwner, isOwner } from '../owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 
 const path = '/v2.0/security-groups';

@@ -37,7 +37,7 @@ import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
-import { OwnerFields, OwnerFilters, checkOwner, isOwner } from './owner.ts';
+import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 
 const path = '/v2.0/subnets';
 const dialect = 'neutron-v2';

@@ -15,7 +15,7 @@ import {
   renderPort,
 } from '../port-shape.ts';
 import { operationEndpoint } from '../row.ts';
-import { checkOwner } from '../neutron-v2/owner.ts';
+import { checkOwner } from '../owner.ts';
 
 const path = '/v1/:project_id/ports';
 const dialect = 'otc-v1';

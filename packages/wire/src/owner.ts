@@ -1,7 +1,7 @@
 import { err, ok, type Problem, type ResourceKind, type Result } from '@isthmus/core';
 import { Type } from 'typebox';
-import type { WireRequest } from '../endpoint.ts';
-import { filterText, idText } from '../fields.ts';
+import type { WireRequest } from './endpoint.ts';
+import { filterText, idText } from './fields.ts';
 
 /** The two names that v2.0 has for the one project that owns a thing. */
 export const OwnerFields = { tenant_id: Type.Optional(idText), project_id: Type.Optional(idText) };
