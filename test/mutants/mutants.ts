@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     file: sim,
-    text: "  if (path.flow === 'new' && !groupsAllow(router, port, 'ingress', packet)) return lost('ingress groups');\n",
+    text: "  if (!letsIn(router, port, packet, path.flow)) return lost('ingress groups');\n",
     replacement: '',
     fact: 'security groups are enforced on what comes in',
     tests: differential,

@@ -57,6 +57,7 @@ export * from './quota/operations.ts';
 export * from './event/event.ts';
 export * from './event/operations.ts';
 export * from './topology/router.ts';
+export * from './topology/admission.ts';
 export * from './topology/desired.ts';
 export * from './topology/operations.ts';
 export * from './probe/probe.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  admissionsOf,
   formatAddress,
   type Direction,
   type Family,
@@ -8,13 +9,18 @@ import {
   type RouterGroup,
   type SecurityGroupId,
 } from '@isthmus/core';
-import { elements, inBlock, inSet, neighbours, ofFamily, ofPayload, ofProtocol } from './matches.ts';
+import { elements, inBlock, inSet, neighbours, ofFamily, ofPayload, ofProtocol, type Side, type Subject } from './matches.ts';
 import { portDevice } from './names.ts';
 
 /**
  * Security groups: stateful, at the port, in both directions, inside a subnet too. Ports with the same list of groups
  * share a chain and find it by one map, so a packet costs the same with ten ports and with ten thousand. A port
  * without port security is in no map. Empty where no port is filtered: then not even conntrack is woken.
+ *
+ * A flow that a list lets in carries the list's stamp as its mark. Other rules are another stamp, so from the load of a
+ * ruleset on a flow of before is judged again, by the packet that opened it, in whichever direction its next packet
+ * goes. Nothing is remembered and nothing flushed. A flow that goes in at no guarded port has nothing to be judged by,
+ * and goes on. An ICMP error about a flow has none judged: any neighbour can send one.
  */
 export function groupLines(router: Router): readonly string[] {
   const guarded = router.ports.flatMap(({ id, groupIds }) =>
@@ -22,19 +28,40 @@ export function groupLines(router: Router): readonly string[] {
   );
   if (guarded.length === 0) return [];
   const groups = new Map(router.groups.map((group) => [group.id, group]));
-  const lists = new Map(guarded.map(({ groupIds }) => [listName(groupIds), groupIds]));
-  const map = (direction: Direction): string =>
-    `map ${direction} { type ifname : verdict; ${elements(guarded.map(({ device, groupIds }) => `"${device}" : jump ${direction}_${listName(groupIds)}`))}}`;
+  const admissionOf = admissionsOf(router);
+  const lists = [...new Map(guarded.map(({ groupIds }) => [listName(groupIds), groupIds]))].map(([name, ids]) => ({
+    name,
+    matches: (direction: Direction) => ids.flatMap((id) => groups.get(id)?.[direction] ?? []),
+    stamp: stampOf(admissionOf(ids)),
+  }));
+  const map = (of: ChainKind): string =>
+    `map ${of} { type ifname : verdict; ${elements(guarded.map(({ device, groupIds }) => `"${device}" : jump ${of}_${listName(groupIds)}`))}}`;
+  const chain = (of: ChainKind, { name, matches, stamp }: (typeof lists)[number]): string =>
+    listChain(`${of}_${name}`, matches(chains[of].direction), (match) => ruleOf(of, match, groups), chains[of].stamps ? stamp : null);
   return [
     ...router.groups.flatMap((group) => [4, 6].map((family) => memberSet(group, family as Family))),
-    ...[...lists].flatMap(([name, ids]) => [listChain('ingress', name, ids, groups), listChain('egress', name, ids, groups)]),
-    map('ingress'),
-    map('egress'),
-    'chain forward { type filter hook forward priority filter; policy accept; ct state established,related accept; iifname vmap @egress; oifname vmap @ingress; }',
+    `set admitted { type mark; ${elements([...new Set(lists.map(({ stamp }) => stamp))])}}`,
+    ...chainKinds.flatMap((of) => [...lists.map((list) => chain(of, list)), map(of)]),
+    'chain known { ct direction original oifname vmap @again; ct direction reply iifname vmap @again; accept; }',
+    'chain forward { type filter hook forward priority filter; policy accept; ct state established,related ct mark @admitted accept; ct state established goto known; ct state related ct mark 0 accept; ct state related drop; iifname vmap @egress; oifname vmap @ingress; }',
     // A gateway is the router itself: what is sent to it leaves the port like everything else.
     `chain toRouter { type filter hook input priority filter + 1; policy accept; ${neighbours} accept; ct state established,related accept; iifname vmap @egress; }`,
   ];
 }
+
+type ChainKind = 'ingress' | 'egress' | 'again';
+const chainKinds = ['ingress', 'egress', 'again'] as const satisfies ChainKind[];
+
+/** Which rules a chain has, what they look at, and whether who passes is let in under the list's stamp. */
+const chains: Readonly<Record<ChainKind, { direction: Direction; subject: Subject; remote: Side; stamps: boolean }>> = {
+  ingress: { direction: 'ingress', subject: 'packet', remote: 'saddr', stamps: true },
+  egress: { direction: 'egress', subject: 'packet', remote: 'daddr', stamps: false },
+  again: { direction: 'ingress', subject: 'opening', remote: 'opener', stamps: true },
+};
+
+/** 31 bits, and never 0, which is the mark of a flow that no list let in. */
+const stampOf = (admission: string): string =>
+  `0x${((createHash('sha256').update(admission).digest().readUInt32BE() | 0x8000_0000) >>> 0).toString(16)}`;
 
 const listName = (ids: readonly SecurityGroupId[]): string => createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 16);
 const setName = (id: SecurityGroupId, family: Family): string => `members${family}_${id.replaceAll('-', '')}`;
@@ -44,27 +71,27 @@ const memberSet = ({ id, members }: RouterGroup, family: Family): string =>
 
 /** Any rule of any group of the list lets the packet back to where it came from; the end of the list drops it. */
 function listChain(
-  direction: Direction,
   name: string,
-  ids: readonly SecurityGroupId[],
-  groups: ReadonlyMap<SecurityGroupId, RouterGroup>,
+  matches: readonly FilterMatch[],
+  textOf: (match: FilterMatch) => string | null,
+  stamp: string | null,
 ): string {
-  const known = new Set(groups.keys());
-  const rules = ids.flatMap((id) => groups.get(id)?.[direction] ?? []).flatMap((match) => ruleOf(direction, match, known) ?? []);
-  return `chain ${direction}_${name} { ${[...new Set(rules)].map((rule) => `${rule}; `).join('')}drop; }`;
+  const rules = new Set(matches.flatMap((match) => textOf(match) ?? []));
+  const verdict = stamp === null ? 'return' : `ct mark set ${stamp} return`;
+  return `chain ${name} { ${[...rules].map((rule) => `${rule} ${verdict}; `).join('')}drop; }`;
 }
 
 /** Null for a rule that can match nothing. */
 function ruleOf(
-  direction: Direction,
+  of: ChainKind,
   { family, protocol, portMin, portMax, remote }: FilterMatch,
-  known: ReadonlySet<SecurityGroupId>,
+  known: ReadonlyMap<SecurityGroupId, RouterGroup>,
 ): string | null {
-  const side = direction === 'ingress' ? 'saddr' : 'daddr';
-  const payload = ofPayload(protocol, portMin, portMax);
+  const { subject, remote: side } = chains[of];
+  const payload = ofPayload(protocol, portMin, portMax, subject);
   if (payload === null) return null;
   if (remote !== null && ('cidr' in remote ? remote.cidr.family !== family : !known.has(remote.groupId))) return null;
   const from =
     remote === null ? [] : ['cidr' in remote ? inBlock(side, remote.cidr) : inSet(side, family, setName(remote.groupId, family))];
-  return [ofFamily(family), ...from, ...ofProtocol(protocol), ...payload, 'return'].join(' ');
+  return [ofFamily(family), ...from, ...ofProtocol(protocol, subject), ...payload].join(' ');
 }

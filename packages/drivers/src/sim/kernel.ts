@@ -1,14 +1,15 @@
-import type {
-  Cidr,
-  InstanceId,
-  PeeringId,
-  RouterAcl,
-  RouterGroup,
-  RouterPort,
-  RouteTableId,
-  SecurityGroupId,
-  SubnetId,
-  VpcId,
+import {
+  admissionsOf,
+  type Cidr,
+  type InstanceId,
+  type PeeringId,
+  type RouterAcl,
+  type RouterGroup,
+  type RouterPort,
+  type RouteTableId,
+  type SecurityGroupId,
+  type SubnetId,
+  type VpcId,
 } from '@isthmus/core';
 import type { Entry, EntryOf, Row } from './entry.ts';
 
@@ -25,6 +26,8 @@ export interface RouterView {
   readonly ports: readonly RouterPort[];
   readonly groups: ReadonlyMap<SecurityGroupId, RouterGroup>;
   readonly acls: ReadonlyMap<SubnetId, RouterAcl>;
+  /** What decides who may come in at a port of these groups, as text. */
+  readonly admissionOf: (groupIds: readonly SecurityGroupId[]) => string;
 }
 
 /**
@@ -125,6 +128,8 @@ function needs(entry: Entry): string | null {
 function viewOf(vpcId: VpcId, entries: readonly Entry[]): RouterView {
   const all = <Kind extends Entry['kind']>(kind: Kind): EntryOf<Kind>[] =>
     entries.filter((entry): entry is EntryOf<Kind> => entry.kind === kind);
+  const ports = all('port').map(({ port }) => port);
+  const groups = all('group').map(({ group }) => group);
   return {
     vpcId,
     blocks: all('block').map(({ cidr }) => cidr),
@@ -132,8 +137,9 @@ function viewOf(vpcId: VpcId, entries: readonly Entry[]): RouterView {
     tableOf: new Map(all('segment').map(({ subnetId, tableId }) => [subnetId, tableId])),
     routes: Map.groupBy(all('route'), ({ tableId }) => tableId),
     halves: new Map(all('half').map((half) => [half.peeringId, half])),
-    ports: all('port').map(({ port }) => port),
-    groups: new Map(all('group').map(({ group }) => [group.id, group])),
+    ports,
+    groups: new Map(groups.map((group) => [group.id, group])),
     acls: new Map(all('acl').map(({ subnetId, acl }) => [subnetId, acl])),
+    admissionOf: admissionsOf({ groups, ports }),
   };
 }

@@ -10,6 +10,7 @@ import {
   type Result,
   type RouterPort,
 } from '@isthmus/core';
+import { flowOf, type Flow } from './flow.ts';
 import type { RouterView, SimKernel } from './kernel.ts';
 import { echoRequest, replyTo, segment, type Packet } from './packet.ts';
 import { walk, type Fate } from './walk.ts';
@@ -89,15 +90,24 @@ interface Answer {
 
 function ask(sender: Sender, packet: Packet): Answer {
   const begun = sender.now();
-  const fate = walk(sender.kernel, sender.router, sender.port, packet, 'new');
-  const answered = fate.kind === 'delivered' && comesBack(sender, fate, packet);
-  return { fate, answered, ms: sender.now() - begun };
+  return { ...carry(sender, packet, flowOf(packet)), ms: sender.now() - begun };
+}
+
+/** A packet of a flow and its answer, each on its way. */
+export function carry(sender: Pick<Sender, 'kernel' | 'router' | 'port'>, packet: Packet, flow: Flow): Omit<Answer, 'ms'> {
+  const fate = walk(sender.kernel, sender.router, sender.port, packet, flow);
+  return { fate, answered: fate.kind === 'delivered' && comesBack(sender, fate, packet, flow) };
 }
 
 /** A gateway answers on the spot, and so does the sender itself; a host's answer has its own way to walk. */
-function comesBack({ kernel, port }: Sender, reached: Fate & { readonly kind: 'delivered' }, packet: Packet): boolean {
+function comesBack(
+  { kernel, port }: Pick<Sender, 'kernel' | 'port'>,
+  reached: Fate & { readonly kind: 'delivered' },
+  packet: Packet,
+  flow: Flow,
+): boolean {
   if (reached.port === null || reached.port.id === port.id) return true;
-  const back = walk(kernel, reached.router, reached.port, replyTo(packet), 'established');
+  const back = walk(kernel, reached.router, reached.port, replyTo(packet), flow);
   return back.kind === 'delivered' && back.port?.id === port.id;
 }
 

@@ -10,7 +10,8 @@ import {
   type SubnetId,
 } from '@isthmus/core';
 import type { EntryOf } from './entry.ts';
-import { aclAllows, groupsAllow } from './filter.ts';
+import { aclAllows } from './filter.ts';
+import { letsIn, letsOut, type Flow } from './flow.ts';
 import type { RouterView, SimKernel } from './kernel.ts';
 import type { Packet } from './packet.ts';
 
@@ -40,9 +41,6 @@ export type Loss =
   | 'ingress ACL'
   | 'ingress groups';
 
-/** Security groups judge the first packet of a flow, and let all later ones of it pass, both ways. */
-export type Flow = 'new' | 'established';
-
 type Local = EntryOf<'local'>;
 const lost = (because: Loss): Fate => ({ kind: 'lost', because });
 
@@ -50,7 +48,7 @@ const lost = (because: Loss): Fate => ({ kind: 'lost', because });
 export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, packet: Packet, flow: Flow): Fate {
   if (!port.addresses.some((own) => sameAddress(own, packet.source))) return lost('spoofed source');
   if (sameAddress(packet.source, packet.destination)) return { kind: 'delivered', router, port };
-  if (flow === 'new' && !groupsAllow(router, port, 'egress', packet)) return lost('egress groups');
+  if (!letsOut(router, port, packet, flow)) return lost('egress groups');
   const stays = localsOf(router, port.subnetId).some(({ cidr }) => holdsAddress(cidr, packet.destination));
   if (!stays && !aclAllows(router, port.subnetId, 'egress', packet)) return lost('egress ACL');
   const gateway = gatewayOf(router, port.subnetId, packet.source.family);
@@ -94,7 +92,7 @@ export function arrive(router: RouterView, peeringId: PeeringId, packet: Packet,
 /** Into the subnet and into the port. The ACL stands at the subnet's edge: it does not see what never leaves it. */
 function enter(router: RouterView, port: RouterPort, packet: Packet, path: { readonly flow: Flow; readonly leftItsSubnet: boolean }): Fate {
   if (path.leftItsSubnet && !aclAllows(router, port.subnetId, 'ingress', packet)) return lost('ingress ACL');
-  if (path.flow === 'new' && !groupsAllow(router, port, 'ingress', packet)) return lost('ingress groups');
+  if (!letsIn(router, port, packet, path.flow)) return lost('ingress groups');
   return { kind: 'delivered', router, port };
 }
 

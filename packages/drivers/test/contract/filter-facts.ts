@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RouterAcl } from '@isthmus/core';
+import { launch } from './change.ts';
 import { fact, type DriverUnderTest, type Expected, type Lab } from './lab.ts';
 import { allow, anything, deny, protocols, type AclSpec, type RuleSpec } from './rules.ts';
 import type { GroupSpec, WorldSpec } from './world.ts';
@@ -12,6 +13,15 @@ const icmp = [
   { family: 4, protocol: protocols.icmp },
   { family: 6, protocol: protocols.icmpV6 },
 ] as const satisfies readonly (RuleSpec & AclSpec)[];
+
+const web: readonly RuleSpec[] = [
+  { family: 4, protocol: protocols.tcp, ports: [80, 443] },
+  { family: 6, protocol: protocols.tcp, ports: [443, 443] },
+];
+const friends: readonly RuleSpec[] = [
+  { family: 4, group: 'clients' },
+  { family: 6, group: 'clients' },
+];
 
 /** A and B connected; `a` are the groups of a1 and a2 (one subnet), `b` those of b1. Absent, nothing is filtered. */
 function guarded(
@@ -35,6 +45,10 @@ function guarded(
     },
   };
 }
+
+/** The same with b2 beside b1. */
+const joining = (spec: WorldSpec, groups: readonly string[]): WorldSpec =>
+  launch(spec, 'B', 'b2', { subnet: 'B1', addresses: ['10.2.1.11', 'fd00:2:0:1::11'], groups });
 
 async function connects(
   lab: Lab,
@@ -90,10 +104,6 @@ export function filterFacts(driver: DriverUnderTest): void {
       await lab.expect(['a1', 'b1', true]);
       await connects(lab, ['a1', 'b1', 22, false], ['a1', 'b1/6', 22, false]);
     });
-    const web: readonly RuleSpec[] = [
-      { family: 4, protocol: protocols.tcp, ports: [80, 443] },
-      { family: 6, protocol: protocols.tcp, ports: [443, 443] },
-    ];
     fact(
       driver,
       'a port range includes both its ends and nothing beside it',
@@ -133,10 +143,6 @@ export function filterFacts(driver: DriverUnderTest): void {
       guarded({ g: { egress: [{ family: 4, cidr: '10.2.0.0/16' }] } }, { a: ['g'] }),
       (lab) => lab.expect(['a1', '10.2.1.10', true], ['a1', '10.1.1.11', false], ['a1', 'fd00:2:0:1::10', false]),
     );
-    const friends: readonly RuleSpec[] = [
-      { family: 4, group: 'clients' },
-      { family: 6, group: 'clients' },
-    ];
     fact(
       driver,
       'a remote group admits its members, through a peering too',
@@ -169,6 +175,88 @@ export function filterFacts(driver: DriverUnderTest): void {
       await connects(lab, ['a1', 'b1', 22, false]);
       assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
     });
+  });
+
+  describe('connections of before a change', () => {
+    const both: GroupSpec = { ingress: all, egress: all };
+    const cut: readonly (readonly [change: string, before: WorldSpec, after: WorldSpec, from: string, to: string])[] = [
+      ['when the rule goes', guarded({ g: both }, { b: ['g'] }), guarded({ g: out }, { b: ['g'] }), 'a1', 'b1'],
+      [
+        'when the rule becomes another',
+        guarded({ g: both }, { b: ['g'] }),
+        guarded({ g: { ingress: [...web, ...icmp], egress: all } }, { b: ['g'] }),
+        'a1',
+        'b1',
+      ],
+      [
+        'when who sends leaves the remote group',
+        guarded({ clients: both, others: both, servers: { ingress: friends, egress: all } }, { a: ['clients'], b: ['servers'] }),
+        guarded({ clients: both, others: both, servers: { ingress: friends, egress: all } }, { a: ['others'], b: ['servers'] }),
+        'a1',
+        'b1',
+      ],
+      [
+        'when the port leaves the group, and a neighbour stays in it',
+        joining(guarded({ open: both, shut: out }, { b: ['open'] }), ['open']),
+        joining(guarded({ open: both, shut: out }, { b: ['shut'] }), ['open']),
+        'a1',
+        'b1',
+      ],
+      [
+        'within one subnet, from a port that lets everything in',
+        joining(guarded({ open: both, g: both }, { b: ['open'] }), ['g']),
+        joining(guarded({ open: both, g: out }, { b: ['open'] }), ['g']),
+        'b1',
+        'b2',
+      ],
+      [
+        'when the port gets port security',
+        joining(guarded({ shut: out }, {}), ['shut']),
+        joining(guarded({ shut: out }, { b: ['shut'] }), ['shut']),
+        'a1',
+        'b1',
+      ],
+    ];
+    for (const [change, before, after, from, to] of cut)
+      for (const first of ['asks', 'tells'] as const)
+        fact(driver, `one that came in ends ${change}; the first to speak ${first}`, before, async (lab) => {
+          const kept = await lab.keep(from, to, 22);
+          await lab.become(after);
+          await kept.speaks([first, false], ['asks', false], ['tells', false]);
+          await connects(lab, [from, to, 22, false]);
+          assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
+        });
+
+    fact(driver, 'one that went out goes on without the rule', guarded({ g: out }, { b: ['g'] }), async (lab) => {
+      const kept = await lab.keep('b1', 'a1', 22);
+      await lab.become(guarded({ g: {} }, { b: ['g'] }));
+      await kept.speaks(['tells', true], ['asks', true]);
+      await connects(lab, ['b1', 'a1', 22, false]);
+    });
+    fact(
+      driver,
+      'one that went out within one subnet goes on',
+      joining(guarded({ g: out, open: both }, { b: ['g'] }), ['open']),
+      async (lab) => {
+        const kept = await lab.keep('b1', 'b2', 22);
+        await lab.become(joining(guarded({ g: {}, open: both }, { b: ['g'] }), ['open']));
+        await kept.speaks(['tells', true], ['asks', true]);
+        await connects(lab, ['b1', 'b2', 22, false]);
+      },
+    );
+    const ssh: readonly RuleSpec[] = anything.map(({ family }) => ({ family, protocol: protocols.tcp, ports: [22, 22] }));
+    for (const first of ['asks', 'tells'] as const)
+      fact(
+        driver,
+        `one that the changed rules admit as well goes on; the first to speak ${first}`,
+        guarded({ g: { ingress: all, egress: all } }, { b: ['g'] }),
+        async (lab) => {
+          const kept = await lab.keep('a1', 'b1', 22);
+          await lab.become(guarded({ g: { ingress: ssh } }, { b: ['g'] }));
+          await kept.speaks([first, true], ['asks', true], ['tells', true]);
+          await connects(lab, ['a1', 'b1', 22, true], ['a1', 'b1', 23, false]);
+        },
+      );
   });
 
   describe('network ACLs', () => {

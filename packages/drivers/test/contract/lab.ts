@@ -1,8 +1,34 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Convergence, DataPlane } from '@isthmus/control';
-import { formatAddress, must, parseAddress, type Address, type Family, type Probe, type ProbeResult, type VpcId } from '@isthmus/core';
+import {
+  formatAddress,
+  must,
+  parseAddress,
+  type Address,
+  type Family,
+  type InstanceId,
+  type Probe,
+  type ProbeResult,
+  type VpcId,
+} from '@isthmus/core';
 import { addressOf, instanceId, respondersFor, vpcId, worldOf, type WorldSpec } from './world.ts';
+
+/** A TCP connection that stays open. Each of its ends can speak; true when that is heard, and acknowledged. */
+export interface Kept {
+  /** The end that opened it speaks, and is answered. */
+  asks(patienceMs: number): Promise<boolean>;
+  /** The end that was asked speaks of its own accord. */
+  tells(patienceMs: number): Promise<boolean>;
+  close(): void;
+}
+
+export interface Opening {
+  readonly from: InstanceId;
+  readonly to: InstanceId;
+  readonly destination: Address;
+  readonly port: number;
+}
 
 /** What a driver brings to its contract. */
 export interface DriverUnderTest {
@@ -10,6 +36,8 @@ export interface DriverUnderTest {
   create(): Promise<DataPlane>;
   /** Another driver object on what `before` programmed, as after a restart of the daemon. */
   restart(before: DataPlane): Promise<DataPlane>;
+  /** Opens a connection between two instances and keeps it. */
+  open(plane: DataPlane, opening: Opening): Promise<Kept>;
   /** Hands that break what was programmed, each in one way, at the VPC named. */
   readonly vandals: readonly { readonly deed: string; strike(plane: DataPlane, vpcId: VpcId): Promise<void> }[];
   /** Whether it filters: security groups and network ACLs. */
@@ -31,10 +59,42 @@ const patience = { forAnswer: 2_000, forSilence: 400 } as const;
 export class Lab {
   plane: DataPlane;
   spec: WorldSpec;
+  readonly #driver: DriverUnderTest;
+  readonly #kept: Kept[] = [];
 
-  constructor(plane: DataPlane, spec: WorldSpec) {
+  constructor(driver: DriverUnderTest, plane: DataPlane, spec: WorldSpec) {
+    this.#driver = driver;
     this.plane = plane;
     this.spec = spec;
+  }
+
+  async close(): Promise<void> {
+    for (const kept of this.#kept) kept.close();
+    await this.plane.tearDown();
+    await this.plane.close();
+  }
+
+  /** A connection that stays open, in each family; `speaks` says which end may speak, in that order, and is heard. */
+  async keep(from: string, to: string, port: number): Promise<{ speaks(...table: readonly ['asks' | 'tells', boolean][]): Promise<void> }> {
+    const kept = await Promise.all(
+      this.#addressesOf(from, to).map((destination) =>
+        this.#driver.open(this.plane, { from: instanceId(from), to: instanceId(to), destination, port }),
+      ),
+    );
+    this.#kept.push(...kept);
+    const speaks = async (...table: readonly ['asks' | 'tells', boolean][]): Promise<void> => {
+      for (const [end, expected] of table) {
+        const waits = expected ? patience.forAnswer : patience.forSilence;
+        const heard = await Promise.all(kept.map((one) => one[end](waits)));
+        assert.deepEqual(
+          heard,
+          kept.map(() => expected),
+          `${from} → ${to}:${port} ${end}`,
+        );
+      }
+    };
+    await speaks(['asks', true], ['tells', true]);
+    return { speaks };
   }
 
   /** Brings the VPCs named, or all of the next world's, to it; and removes those that it has no more. */
@@ -126,13 +186,12 @@ function sound(convergence: Convergence): Convergence {
 /** One fact, in a data plane of its own that holds `spec`. */
 export function fact(driver: DriverUnderTest, title: string, spec: WorldSpec, hold: (lab: Lab) => Promise<void>): void {
   it(title, { skip: driver.skip ?? false, timeout: 60_000 }, async () => {
-    const lab = new Lab(await driver.create(), spec);
+    const lab = new Lab(driver, await driver.create(), spec);
     try {
       await lab.becomeWhole(spec);
       await hold(lab);
     } finally {
-      await lab.plane.tearDown();
-      await lab.plane.close();
+      await lab.close();
     }
   });
 }

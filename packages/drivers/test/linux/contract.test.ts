@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import type { DataPlane } from '@isthmus/control';
-import type { VpcId } from '@isthmus/core';
+import { formatAddress, type VpcId } from '@isthmus/core';
 import { createLinuxDriver } from '@isthmus/drivers/linux/index.ts';
-import { routerNetns, type Installation } from '@isthmus/drivers/linux/names.ts';
+import { instanceNetns, routerNetns, type Installation } from '@isthmus/drivers/linux/names.ts';
 import { describeDataPlane } from '../contract/suite.ts';
-import { must0, newInstallation } from './network.ts';
+import type { Kept, Opening } from '../contract/lab.ts';
+import { must0, newInstallation, talker } from './network.ts';
 import { needsRoot } from './root.ts';
 
 /** Which installation a data plane under test is of. */
@@ -26,6 +27,28 @@ function installationOf(plane: DataPlane): Installation {
 const byHand = (deed: (router: string) => void) => async (plane: DataPlane, vpcId: VpcId) =>
   deed(routerNetns(installationOf(plane), vpcId));
 
+const startsWithinMs = 20_000;
+
+async function open(plane: DataPlane, { from, to, destination, port }: Opening): Promise<Kept> {
+  const installation = installationOf(plane);
+  const address = formatAddress(destination);
+  const server = talker(instanceNetns(installation, to), 'listen', address, port);
+  if (!(await server.hears('ready', startsWithinMs))) throw new Error(`nobody listens at ${address}`);
+  const client = talker(instanceNetns(installation, from), 'connect', address, port);
+  const close = (): void => [server, client].forEach((end) => end.end());
+  if (!(await client.hears('ready', startsWithinMs))) {
+    close();
+    throw new Error(`${address} does not answer`);
+  }
+  let said = 0;
+  const speaks = (end: typeof client) => (patienceMs: number) => {
+    const line = `${said++}`;
+    end.say(line);
+    return client.hears(line, patienceMs);
+  };
+  return { asks: speaks(client), tells: speaks(server), close };
+}
+
 const devicesOf = (router: string, prefix: 'i-' | 'p-'): readonly string[] =>
   must0(router, 'ip', '-o', 'link')
     .split('\n')
@@ -40,6 +63,7 @@ describeDataPlane('linux', {
   create: () => driverOf(newInstallation()),
   restart: (before) => driverOf(installationOf(before)),
   filters: 'enforced',
+  open,
   ...needsRoot,
   vandals: [
     { deed: 'a peering deleted by hand', strike: byHand((router) => deleteLinks(router, 'p-')) },

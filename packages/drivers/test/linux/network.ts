@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import {
   idOf,
   must,
@@ -128,4 +129,38 @@ export function receivedBy(netns: string): number {
     .filter((line) => line.startsWith('Icmp: '))
     .map((line) => line.split(' '));
   return Number(values![names!.indexOf('InEchos')]) + Number(/Icmp6InEchos\s+(\d+)/.exec(counters)![1]);
+}
+
+const talkFile = fileURLToPath(new URL('talk.ts', import.meta.url));
+
+/** A process at one end of a kept connection: `say` writes a line, and `hears` waits for one. */
+export function talker(netns: string, role: 'listen' | 'connect', at: string, port: number) {
+  const child = spawn('nsenter', [`--net=/run/netns/${netns}`, process.execPath, talkFile, role, at, `${port}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const heard = new Set<string>();
+  let woken = (): void => {};
+  child.stdin.on('error', () => {});
+  let rest = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) heard.add(line);
+    woken();
+  });
+  return {
+    say: (line: string): void => void child.stdin.write(`${line}\n`),
+    hears: (line: string, patienceMs: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        const settle = (result: boolean): void => {
+          clearTimeout(timer);
+          woken = () => {};
+          resolve(result);
+        };
+        const timer = setTimeout(() => settle(heard.has(line)), patienceMs);
+        woken = () => void (heard.has(line) && settle(true));
+        woken();
+      }),
+    end: (): void => void child.kill('SIGKILL'),
+  };
 }

@@ -1,7 +1,11 @@
 import type { DataPlane } from '@isthmus/control';
-import type { VpcId } from '@isthmus/core';
+import type { InstanceId, VpcId } from '@isthmus/core';
 import { createSimDriver, SimKernel } from '@isthmus/drivers';
 import type { EntryKind } from '../../src/sim/entry.ts';
+import { flowOf } from '../../src/sim/flow.ts';
+import { replyTo, segment, type Packet } from '../../src/sim/packet.ts';
+import { carry } from '../../src/sim/probe.ts';
+import type { Kept, Opening } from '../contract/lab.ts';
 import { describeDataPlane } from '../contract/suite.ts';
 
 /** Which simulated kernel a data plane under test programs. */
@@ -19,6 +23,19 @@ function kernelOf(plane: DataPlane): SimKernel {
   return kernel;
 }
 
+async function open(plane: DataPlane, { from, to, destination, port }: Opening): Promise<Kept> {
+  const kernel = kernelOf(plane);
+  const source = kernel.homeOf(from)?.port.addresses.find(({ family }) => family === destination.family);
+  if (source === undefined) throw new Error('the sender has no such address');
+  const opening = segment(source, destination, port);
+  const flow = flowOf(opening);
+  const speaks = (end: InstanceId, packet: Packet) => async () => {
+    const home = kernel.homeOf(end);
+    return home !== null && carry({ kernel, ...home }, packet, flow).answered;
+  };
+  return { asks: speaks(from, opening), tells: speaks(to, replyTo(opening)), close: () => {} };
+}
+
 /** Removes by hand every entry of a kind from a router. */
 const removing = (kind: EntryKind) => async (plane: DataPlane, vpcId: VpcId) => {
   const kernel = kernelOf(plane);
@@ -30,6 +47,7 @@ describeDataPlane('sim', {
   create: async () => driverOn(new SimKernel()),
   restart: async (before) => driverOn(kernelOf(before)),
   filters: 'enforced',
+  open,
   vandals: [
     { deed: 'a router deleted by hand', strike: removing('router') },
     { deed: "half a peering deleted by hand, and its router's routes with it", strike: removing('half') },
@@ -43,10 +61,10 @@ describeDataPlane('sim', {
       strike: async (plane, vpcId) => {
         const kernel = kernelOf(plane);
         const half = [...(kernel.rows(vpcId)?.values() ?? [])].find((row) => row.entry.kind === 'half');
-        const segment = [...(kernel.rows(vpcId)?.values() ?? [])].find((row) => row.entry.kind === 'segment');
-        if (half?.entry.kind !== 'half' || segment?.entry.kind !== 'segment') throw new Error('no peering to add a route over');
+        const subnet = [...(kernel.rows(vpcId)?.values() ?? [])].find((row) => row.entry.kind === 'segment');
+        if (half?.entry.kind !== 'half' || subnet?.entry.kind !== 'segment') throw new Error('no peering to add a route over');
         const destination = { family: 4 as const, first: 0n, length: 0 };
-        const entry = { kind: 'route' as const, tableId: segment.entry.tableId, destination, peeringId: half.entry.peeringId };
+        const entry = { kind: 'route' as const, tableId: subnet.entry.tableId, destination, peeringId: half.entry.peeringId };
         kernel.run({ op: 'set', vpcId, row: { key: `route ${entry.tableId} 0.0.0.0/0`, content: 'by hand', entry } });
       },
     },

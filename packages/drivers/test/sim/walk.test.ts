@@ -4,7 +4,8 @@ import { must, parseAddress, type Address, type PeeringId } from '@isthmus/core'
 import { difference } from '../../src/sim/difference.ts';
 import { SimKernel, type RouterView } from '../../src/sim/kernel.ts';
 import { echoRequest, initialTtl, replyTo, segment, type Packet } from '../../src/sim/packet.ts';
-import { arrive, walk, type Fate, type Flow } from '../../src/sim/walk.ts';
+import { flowOf } from '../../src/sim/flow.ts';
+import { arrive, walk, type Fate } from '../../src/sim/walk.ts';
 import { launch, peer, route } from '../contract/change.ts';
 import { idFor, instanceId, vpcId, worldOf, type WorldSpec } from '../contract/world.ts';
 import { C, connected, towards } from '../contract/worlds.ts';
@@ -21,7 +22,7 @@ const at = (text: string): Address => must(parseAddress(text));
 const told = (fate: Fate): string =>
   fate.kind === 'lost' || fate.kind === 'refused' ? `${fate.kind}: ${fate.because}` : fate.kind === 'delivered' ? 'delivered' : 'expired';
 
-function sent(kernel: SimKernel, from: string, packet: Packet, flow: Flow = 'new'): Fate {
+function sent(kernel: SimKernel, from: string, packet: Packet, flow = flowOf(packet)): Fate {
   const home = kernel.homeOf(instanceId(from));
   assert.ok(home);
   return walk(kernel, home.router, home.port, packet, flow);
@@ -30,7 +31,7 @@ function sent(kernel: SimKernel, from: string, packet: Packet, flow: Flow = 'new
 function arriving(kernel: SimKernel, vpc: string, peering: string, packet: Packet): Fate {
   const router: RouterView | undefined = kernel.view(vpcId(vpc));
   assert.ok(router);
-  return arrive(router, idFor<PeeringId>('peering', peering), packet, 'new');
+  return arrive(router, idFor<PeeringId>('peering', peering), packet, flowOf(packet));
 }
 
 function removed(kernel: SimKernel, vpc: string, key: string): void {
@@ -55,7 +56,8 @@ describe('a forged source', () => {
     it(`${what}: ${fate}`, () => assert.equal(told(sent(kernel, 'a1', echoRequest(at(source), at(destination)))), fate));
 
   it('does not pass as a reply either', () => {
-    assert.equal(told(sent(kernel, 'a1', echoRequest(at('10.1.1.11'), at('10.2.1.10')), 'established')), 'lost: spoofed source');
+    const flow = flowOf(echoRequest(at('10.2.1.10'), at('10.1.1.11')));
+    assert.equal(told(sent(kernel, 'a1', replyTo(flow.opening), flow)), 'lost: spoofed source');
   });
 });
 
