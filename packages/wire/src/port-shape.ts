@@ -5,6 +5,7 @@ import {
   isUuid,
   ok,
   parseAddress,
+  parseCidr,
   statusOfPort,
   virtualIpOwner,
   type Address,
@@ -17,7 +18,7 @@ import {
   type Result,
 } from '@isthmus/core';
 import { Type } from 'typebox';
-import { addressText, anyText, filterText, idText, oneOf, printableText, wordText } from './fields.ts';
+import { addressText, anyText, cidrText, filterText, idText, oneOf, orNull, printableText, wordText } from './fields.ts';
 import { bareTime } from './times.ts';
 
 /** What a port is on the wire, in v1 and in v2.0 alike. */
@@ -79,6 +80,11 @@ export const renderPort = ({ port, subnet }: PortWithSubnet) => ({
   updated_at: bareTime(port.updatedAt),
 });
 
+const Mac = Type.String({
+  pattern: '^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$',
+  maxLength: 17,
+  description: 'a MAC address such as fa:16:3e:00:00:01',
+});
 /** Numbers, names, addresses and lists of them: what DHCP options carry. */
 const OptionValue = Type.String({
   pattern: '^[0-9A-Za-z_.,:\\-]{0,255}$',
@@ -92,9 +98,11 @@ export const PortFields = {
   /** Terraform sends false where its user says nothing; every port is up, and every answer says so. */
   admin_state_up: Type.Optional(Type.Boolean({ description: 'true; false is taken and changes nothing' })),
   security_groups: Type.Optional(Type.Array(idText, { maxItems: 20, description: 'at most 20 ids of security groups' })),
-  // Both data planes let a port send from its own addresses alone: a pair that is kept and does nothing would be a lie.
   allowed_address_pairs: Type.Optional(
-    Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: a port sends from its own addresses alone' }),
+    Type.Array(Type.Object({ ip_address: cidrText, mac_address: Type.Optional(orNull(Mac)) }), {
+      maxItems: 10,
+      description: 'at most 10 pairs',
+    }),
   ),
   extra_dhcp_opts: Type.Optional(
     Type.Array(Type.Object({ opt_name: wordText(1, 64), opt_value: OptionValue }), {
@@ -119,7 +127,7 @@ export const NewPortFields = {
 interface Wanted {
   readonly name?: string;
   readonly security_groups?: readonly string[];
-  readonly allowed_address_pairs?: readonly unknown[];
+  readonly allowed_address_pairs?: readonly { readonly ip_address: string; readonly mac_address?: string | null }[];
   readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string }[];
   readonly port_security_enabled?: boolean;
   readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
@@ -135,6 +143,8 @@ const wrong = (field: string, problem: { readonly reason: string; readonly fix: 
 type Change = Omit<Input<'update-port'>, 'id'>;
 
 export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
+  const pairs = wanted.allowed_address_pairs === undefined ? undefined : pairsOf(wanted.allowed_address_pairs);
+  if (pairs !== undefined && !pairs.ok) return pairs;
   const fixed = wanted.fixed_ips === undefined ? undefined : fixedIpsOf(wanted.fixed_ips);
   if (fixed !== undefined && !fixed.ok) return fixed;
   const { name, security_groups, extra_dhcp_opts, port_security_enabled } = wanted;
@@ -143,7 +153,7 @@ export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
     ...(fixed === undefined ? {} : { fixedIps: fixed.value }),
     ...(security_groups === undefined ? {} : { securityGroupIds: security_groups.map((id) => idOf(id)) }),
     ...(port_security_enabled === undefined ? {} : { portSecurityEnabled: port_security_enabled }),
-    ...(wanted.allowed_address_pairs === undefined ? {} : { allowedAddressPairs: [] }),
+    ...(pairs === undefined ? {} : { allowedAddressPairs: pairs.value }),
     ...(extra_dhcp_opts === undefined
       ? {}
       : { extraDhcpOptions: extra_dhcp_opts.map(({ opt_name, opt_value }) => ({ name: opt_name, value: opt_value })) }),
@@ -174,6 +184,22 @@ function fixedIpsOf(wanted: NonNullable<Wanted['fixed_ips']>): Result<readonly F
     });
   }
   return ok(fixed);
+}
+
+/** The published way to say "any address"; the one pair whose block has host bits. */
+const anyAddress = '1.1.1.1/0';
+
+/** Kept as they were sent, so that clients find again what they said. */
+function pairsOf(pairs: NonNullable<Wanted['allowed_address_pairs']>): Result<Port['allowedAddressPairs'], Problem> {
+  for (const [index, { ip_address }] of pairs.entries()) {
+    const field = `allowed_address_pairs.${index}.ip_address`;
+    if (ip_address === anyAddress) continue;
+    const parsed = ip_address.includes('/') ? parseCidr(ip_address) : parseAddress(ip_address);
+    if (!parsed.ok) return wrong(field, parsed.problem);
+    if ('length' in parsed.value && parsed.value.length === 0)
+      return wrong(field, { reason: 'is every address', fix: `use a smaller block, or ${anyAddress}` });
+  }
+  return ok(pairs.map(({ ip_address, mac_address }) => ({ ipAddress: ip_address, macAddress: mac_address?.toLowerCase() ?? null })));
 }
 
 const several = Type.Optional(Type.Array(filterText, { maxItems: 100, description: 'up to 100 values' }));

@@ -38,7 +38,7 @@ const changedPort = {
   name: 'port',
   admin_state_up: true,
   security_groups: [uuid('a')],
-  allowed_address_pairs: [],
+  allowed_address_pairs: [{ ip_address: '10.0.0.0/24', mac_address: 'fa:16:3e:00:00:01' }],
   extra_dhcp_opts: [{ opt_name: 'mtu', opt_value: '1400' }],
 };
 const port = {

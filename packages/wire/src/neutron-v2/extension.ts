@@ -10,6 +10,7 @@ const extensions = {
   router: 'Neutron L3 Router',
   'security-group': 'security-group',
   'port-security': 'Port Security',
+  'allowed-address-pairs': 'Allowed Address Pairs',
   extra_dhcp_opt: 'Neutron Extra DHCP options',
   'external-net': 'Neutron external network',
   provider: 'Provider Network',
