@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ask, logIn } from '../api.ts';
 import { runCli, startService, type Service } from '../service.ts';
 import { alice, buildConsole, needsChromium, openBrowser, openWindow, signIn, type Window } from './browser.ts';
-import { navigate, openVpcPeering } from './procedures.ts';
+import { choose, navigate, openVpcPeering } from './procedures.ts';
 
 const dialogOf = (page: Page) => page.getByRole('dialog');
 const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).first().click();
@@ -114,12 +114,10 @@ describe('who may reach what, in the console', needsChromium, () => {
     await navigate(page, 'Guardrails');
     await press(page, 'Create Guardrail');
     await page.getByLabel('Name', { exact: true }).fill('no-telnet');
-    await page.getByRole('button', { name: /^Protocol/ }).click();
-    await page.getByRole('option', { name: 'TCP' }).click();
+    await choose(page, { of: /^Protocol/, option: 'TCP', shows: page.getByLabel('Ports (optional)') });
     await page.getByLabel('Ports (optional)').fill('23');
-    await page.getByRole('button', { name: /^Destination: VPC/ }).click();
-    await page.getByRole('option', { name: /vpc-acme/ }).click();
-    await page.getByText('Never: TCP 23 from anywhere to vpc-acme').waitFor();
+    const stated = page.getByText('Never: TCP 23 from anywhere to vpc-acme');
+    await choose(page, { of: /^Destination: VPC/, option: /vpc-acme/, shows: stated });
     await press(page, 'OK');
     await page.getByRole('rowheader', { name: 'no-telnet' }).waitFor();
     await open(page, 'Security Groups', 'sg-web');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The published procedures, as what a person clicks; each step in the words of the text. */
 
@@ -108,4 +108,28 @@ export async function sendPing(page: Page, instance: string, destination: string
   const result = page.locator('[data-ping]');
   await result.waitFor();
   return (await result.getAttribute('data-ping')) as 'answered' | 'silent';
+}
+
+interface Choice {
+  /** The closed list, by what stands on it. */
+  readonly of: RegExp;
+  readonly option: string | RegExp;
+  /** What the page shows once it is chosen. */
+  readonly shows: Locator;
+}
+
+/** From a drop-down list, again where it closed without taking the click: it does so while its options are laid out anew. */
+export async function choose(page: Page, { of, option, shows }: Choice): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await page.getByRole('button', { name: of }).click();
+    await page.getByRole('option', { name: option }).click();
+    const shown = await shows.waitFor({ timeout: tries < 3 ? 3000 : 10_000 }).then(
+      () => true,
+      (late: unknown) => {
+        if (tries === 3) throw late;
+        return false;
+      },
+    );
+    if (shown) return;
+  }
 }
