@@ -114,14 +114,14 @@ describe(`with ${peerings} peerings`, needsChromium, () => {
     await navigate(page, 'VPC Peering');
     await shows(1);
     assert.equal(await page.getByRole('row').count(), 21);
-    // This page, and the one behind it; what changes meanwhile has a page asked for again.
-    const pagesAsked = (): number => new Set(asked.map(({ query }) => query.get('marker'))).size;
-    await waitFor(() => pagesAsked() === 2);
+    // The page behind this one. This one may be known already, from the overview, and what changes has a page asked for again.
+    const pagesBehind = (): number => new Set(asked.map(({ query }) => query.get('marker')).filter((marker) => marker !== null)).size;
+    await waitFor(() => pagesBehind() === 1);
     for (const [turned, first] of [21, 41, 61].entries()) {
       await page.getByRole('button', { name: 'Next page' }).click();
       await shows(first);
       // What is shown was there already; one request fetches the page behind it.
-      await waitFor(() => pagesAsked() === 3 + turned);
+      await waitFor(() => pagesBehind() === 2 + turned);
     }
     await page.getByRole('button', { name: 'Previous page' }).click();
     await shows(41);
