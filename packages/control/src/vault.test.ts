@@ -16,7 +16,8 @@ test('another owner, another key and a changed text open nothing', () => {
   const sealed = vault.seal('a secret', 'AK1');
   assert.equal(vault.open(sealed, 'AK2'), undefined);
   assert.equal(aesVault(randomBytes(32)).open(sealed, 'AK1'), undefined);
-  for (const other of ['', 'a256gcm.', 'plain', sealed.slice(0, -4), `${sealed.slice(0, 20)}A${sealed.slice(21)}x`, sealed.slice(8)])
+  const changed = sealed.slice(0, 20) + (sealed[20] === 'A' ? 'B' : 'A') + sealed.slice(21);
+  for (const other of ['', 'a256gcm.', 'plain', sealed.slice(0, -4), changed, sealed.slice(8)])
     assert.equal(vault.open(other, 'AK1'), undefined, other);
 });
 
