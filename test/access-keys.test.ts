@@ -49,9 +49,10 @@ const signed = (
   const signature = signatureOf({ method, host: new URL(service.url).host, target: path, body: text, at }, by, variant);
   return ask(service, { method, path, body, headers: { ...headers, ...signature } });
 };
-/** A date of its own for each call, so that no request is taken for another's replay. */
+/** A date of its own for each call, so that no request is taken for another's replay: each a second before the last, whatever the time is by then. */
+const begun = Date.now();
 let second = 0;
-const another = (): Date => new Date(Date.now() - ++second * 1000);
+const another = (): Date => new Date(begun - ++second * 1000);
 
 const isGateway = (answer: Answer, message: RegExp): void => {
   assert.equal(answer.status, 401, answer.text);
