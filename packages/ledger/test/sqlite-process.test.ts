@@ -50,14 +50,15 @@ test('a successor waits for a predecessor that is about to go', { timeout: 60_00
 test('kill -9 loses no acknowledged write, and what is there is whole', { timeout: 120_000 }, async () => {
   const directory = join(root, 'killed');
   let next = 0;
-  let written = 0;
   for (let round = 0; round < 5; round++) {
     const writer = startWriter({ directory, from: next, count: 1_000_000 });
-    await writer.said('open');
-    await sleep(20 + ((round * 137) % 400));
+    // Some are acknowledged however slow the disk is; the end comes at any moment of one that follows.
+    await writer.said(String(next + 2));
+    await sleep((round * 137) % 400);
     writer.kill('SIGKILL');
     assert.equal(await writer.ended, null, writer.complaints());
     const acknowledged = writer.lines.map(Number).filter(Number.isFinite);
+    assert.ok(acknowledged.length > 2, writer.complaints());
     const ledger = await open(directory);
     for (const n of acknowledged)
       assert.notEqual(await ledger.read.vpcs.get(uuid(0x10_0000 + n)), undefined, `write ${n} was acknowledged`);
@@ -72,10 +73,8 @@ test('kill -9 loses no acknowledged write, and what is there is whole', { timeou
     assert.equal(await ledger.read.vpcs.count({}), 9 + kept.length);
     assert.equal(await ledger.read.networks.count({}), 9 + kept.length);
     next = kept.length;
-    written += acknowledged.length;
     await ledger.close();
   }
-  assert.ok(written > 10, `only ${written} writes were acknowledged in all rounds`);
 });
 
 const isRoot = process.getuid?.() === 0;
