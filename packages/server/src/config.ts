@@ -133,7 +133,7 @@ export const options = [
     variable: 'ISTHMUS_IDENTITY_PORT',
     fallback: null,
     form: 'value',
-    meaning: 'identity alone on a port of its own, for clients that discover it from a versionless URL',
+    meaning: 'identity alone on a port of its own, for clients that discover it from a versionless URL; 0 for any free one',
     parse: port,
   }),
   option({

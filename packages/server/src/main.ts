@@ -24,7 +24,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { choosePlane } from './plane.ts';
 import { dropRoot } from './privileges.ts';
 import { secretKeyOf } from './secret-key.ts';
-import { createServers } from './servers.ts';
+import { createServers, type Servers } from './servers.ts';
 import { handOver, openDataDir, readInstallation, writeAdministrator, writeInstallation } from './state.ts';
 import { createStop, type Stop } from './stop.ts';
 
@@ -61,7 +61,7 @@ export async function up(config: Config): Promise<Result<void, string>> {
   if (config.demo) await seedDemo(control);
   await control.reconciler.settled();
   servers.serving();
-  announce(config, servers.url(), note);
+  announce(config, servers, note);
 
   const asked = await stop.asked;
   log.info('stopping', { reason: asked.reason });
@@ -180,8 +180,10 @@ function listenProblem(error: NodeJS.ErrnoException, config: Config): string {
 }
 
 /** The ready line is for programs too; what follows is for people. */
-function announce({ demo }: Config, url: string, note: string | null): void {
+function announce({ demo }: Config, servers: Pick<Servers, 'url' | 'identityUrl'>, note: string | null): void {
+  const [url, identityUrl] = [servers.url(), servers.identityUrl()];
   const lines = [`isthmus is ready at ${url}/`];
+  if (identityUrl !== null) lines.push(`identity alone is at ${identityUrl}/`);
   if (note !== null) lines.push(note);
   if (demo) {
     const people = demoAccounts.map(({ user, domain }) => `${user} of ${domain}`).join(' and ');

@@ -18,6 +18,8 @@ export interface Servers {
   listen(): Promise<void>;
   /** Where a client on this machine reaches the service, without a slash at the end. */
   url(): string;
+  /** The same of identity's own port; null without one. */
+  identityUrl(): string | null;
   /** From here on `/readyz` may say yes. */
   serving(): void;
   /** Stops accepting; requests in progress have `graceMs` to finish. */
@@ -71,10 +73,12 @@ export function createServers({ config, control, metrics, log }: Parts): Servers
   mountDocuments(main);
   mountConsole(main, { execute, authenticate, onCommit: (listener) => ledger.onCommit(listener), assets: readAssets(consoleFiles) });
 
-  const url = (): string => `http://${hostOf(config.host)}:${portOf(main)}`;
+  const urlOf = (app: FastifyInstance): string => `http://${hostOf(config.host)}:${portOf(app)}`;
+  const url = (): string => urlOf(main);
   const all = identity === null ? [main] : [main, identity];
   return {
     url,
+    identityUrl: () => identity && urlOf(identity),
     serving: () => {
       served = true;
     },
