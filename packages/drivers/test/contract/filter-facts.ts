@@ -55,7 +55,7 @@ async function connects(
   ...table: readonly (readonly [from: string, to: string, port: number, connects: boolean])[]
 ): Promise<void> {
   for (const [from, to, port, expected] of table)
-    assert.equal((await lab.connect(from, to, port)).connected, expected, `${from} → ${to}:${port}`);
+    assert.equal((await lab.connect(from, to, port, expected ? 'forAnswer' : 'forSilence')).connected, expected, `${from} → ${to}:${port}`);
 }
 
 /** Security groups at the port and network ACLs at the subnet. */

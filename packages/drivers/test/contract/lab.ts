@@ -50,10 +50,11 @@ export interface DriverUnderTest {
 export type Expected = readonly [from: string, to: string, reaches: boolean];
 
 /**
- * How long a probe waits, in milliseconds, before silence is what it was. An answer comes in far less than one, on a
- * busy machine too: where none is expected there is no need to wait for as long as where one is.
+ * How long a probe waits, in milliseconds, before silence is what it was. An answer comes in far less than one, but the
+ * process that asks may be kept waiting by others: where none is expected there is no need to wait for as long.
  */
-const patience = { forAnswer: 2_000, forSilence: 400 } as const;
+const patience = { forAnswer: 8_000, forSilence: 400 } as const;
+type Waiting = keyof typeof patience;
 
 /** A data plane with a world in it. */
 export class Lab {
@@ -136,15 +137,15 @@ export class Lab {
   }
 
   ping(from: string, to: string, count = 1): Promise<ProbeResult> {
-    return this.ask(from, { type: 'ping', destination: this.#one(to), count, timeoutMs: patience.forSilence + count * 200 });
+    return this.ask(from, { type: 'ping', destination: this.#one(to), count, timeoutMs: patience.forAnswer });
   }
 
-  connect(from: string, to: string, port: number): Promise<ProbeResult> {
-    return this.ask(from, { type: 'tcp', destination: this.#one(to), port, timeoutMs: patience.forAnswer });
+  connect(from: string, to: string, port: number, waiting: Waiting): Promise<ProbeResult> {
+    return this.ask(from, { type: 'tcp', destination: this.#one(to), port, timeoutMs: patience[waiting] });
   }
 
   trace(from: string, to: string): Promise<ProbeResult> {
-    return this.ask(from, { type: 'traceroute', destination: this.#one(to), timeoutMs: 2 * patience.forSilence });
+    return this.ask(from, { type: 'traceroute', destination: this.#one(to), timeoutMs: patience.forAnswer });
   }
 
   async ask(from: string, probe: Probe): Promise<ProbeResult> {

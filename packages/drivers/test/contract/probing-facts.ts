@@ -57,13 +57,13 @@ export function probingFacts(driver: DriverUnderTest): void {
     fact(driver, 'every port of an instance is open', connected, async (lab) => {
       for (const to of ['b1', 'b1/6'])
         for (const port of [22, 5_432, 65_535]) {
-          const { connected: answered, received } = await lab.connect('a1', to, port);
+          const { connected: answered, received } = await lab.connect('a1', to, port, 'forAnswer');
           assert.deepEqual({ to, port, answered, received }, { to, port, answered: true, received: 1 });
         }
     });
     fact(driver, 'does not connect where a ping is not answered', oneWay, async (lab) => {
-      for (const to of ['b1', 'b1/6']) assert.equal((await lab.connect('a1', to, 22)).connected, false);
-      assert.equal((await lab.connect('b1', 'a1', 22)).connected, false);
+      for (const to of ['b1', 'b1/6']) assert.equal((await lab.connect('a1', to, 22, 'forSilence')).connected, false);
+      assert.equal((await lab.connect('b1', 'a1', 22, 'forSilence')).connected, false);
     });
   });
 

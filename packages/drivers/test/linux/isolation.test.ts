@@ -2,7 +2,18 @@ import { after, before, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { DataPlane } from '@isthmus/control';
 import { createLinuxDriver } from '@isthmus/drivers/linux/index.ts';
-import { instanceAt, must0, newInstallation, pings, receivedBy, routersOf, within, type NetworkSketch } from './network.ts';
+import {
+  answers,
+  instanceAt,
+  isSilent,
+  must0,
+  newInstallation,
+  receivedBy,
+  refusal,
+  routersOf,
+  within,
+  type NetworkSketch,
+} from './network.ts';
 import { needsRoot } from './root.ts';
 
 const a = {
@@ -63,18 +74,12 @@ describe('isolation', needsRoot, () => {
 
   test('instances of one subnet reach each other and their gateway', async () => {
     await is({ vpcs });
-    for (const to of ['10.0.0.11', '10.0.0.1', 'fd00:a::11', 'fd00:a::1']) assert.equal(pings(at('a1'), to), true, to);
+    for (const to of ['10.0.0.11', '10.0.0.1', 'fd00:a::11', 'fd00:a::1']) assert.ok(answers(at('a1'), to), to);
   });
 
   test('without a route the instance is told by its own gateway', () => {
-    assert.match(
-      within(at('a1'), 'ping', '-n', '-c1', '-W1', '10.1.0.10').stdout,
-      /From 10\.0\.0\.1 icmp_seq=1 Destination Net Unreachable/,
-    );
-    assert.match(
-      within(at('a1'), 'ping', '-n', '-c1', '-W1', 'fd00:b::10').stdout,
-      /From fd00:a::1 icmp_seq=1 Destination unreachable: No route/,
-    );
+    assert.match(refusal(at('a1'), '10.1.0.10'), /From 10\.0\.0\.1 icmp_seq=1 Destination Net Unreachable/);
+    assert.match(refusal(at('a1'), 'fd00:b::10'), /From fd00:a::1 icmp_seq=1 Destination unreachable: No route/);
   });
 
   test('the hub reaches its spokes and they reach it', async () => {
@@ -87,20 +92,20 @@ describe('isolation', needsRoot, () => {
       ['a1', 'fd00:b::10'],
       ['c1', 'fd00:a::11'],
     ] as const)
-      assert.equal(pings(at(from), to), true, `${from} ${to}`);
+      assert.ok(answers(at(from), to), `${from} ${to}`);
   });
 
   test('a spoke does not reach another spoke, even with routes everywhere: no packet arrives', () => {
     for (const to of ['10.2.0.10', 'fd00:c::10'])
       assert.equal(
-        reaching('c1', () => assert.equal(pings(at('b1'), to), false)),
+        reaching('c1', () => assert.ok(isSilent(at('b1'), to))),
         0,
         to,
       );
   });
 
   test("a peer's gateway neither answers nor shows itself", () => {
-    for (const to of ['10.1.0.1', 'fd00:b::1']) assert.equal(pings(at('a1'), to), false, to);
+    for (const to of ['10.1.0.1', 'fd00:b::1']) assert.ok(isSilent(at('a1'), to), to);
     const { stdout } = within(at('b1'), 'ping', '-n', '-c1', '-W1', '10.2.0.10');
     assert.doesNotMatch(stdout, /From 10\.0\./);
     assert.doesNotMatch(within(at('a1'), 'ping', '-n', '-c1', '-W1', '-t', '2', '10.1.0.10').stdout, /From 10\.1\./);
@@ -118,7 +123,7 @@ describe('isolation', needsRoot, () => {
     for (const [source, to] of forged) {
       must0(at('a1'), 'ip', 'address', 'add', source, 'dev', 'lo', ...(source.includes(':') ? ['nodad'] : []));
       assert.equal(
-        reaching('b1', () => assert.equal(pings(at('a1'), to, source), false)),
+        reaching('b1', () => assert.ok(isSilent(at('a1'), to, source))),
         0,
         source,
       );
@@ -131,7 +136,7 @@ describe('isolation', needsRoot, () => {
     await is({ ...hub, routes: oneWay });
     for (const to of ['10.1.0.10', 'fd00:b::10'])
       assert.equal(
-        reaching('b1', () => assert.equal(pings(at('a1'), to), false)),
+        reaching('b1', () => assert.ok(isSilent(at('a1'), to))),
         0,
         to,
       );
@@ -162,7 +167,7 @@ describe('isolation', needsRoot, () => {
       ['oa1', '10.0.1.10', true],
       ['ob1', '10.0.2.10', true],
     ] as const;
-    for (const [from, to, works] of expected) assert.equal(pings(at(from), to), works, `${from} ${to}`);
+    for (const [from, to, works] of expected) assert.ok(works ? answers(at(from), to) : isSilent(at(from), to), `${from} ${to}`);
   });
 
   test('unallocated space of a VPC does not leak into a wider route', async () => {
@@ -174,11 +179,8 @@ describe('isolation', needsRoot, () => {
         ['b', '10.0.0.0/16', 'ab'],
       ],
     });
-    assert.equal(pings(at('a1'), '10.1.0.10'), true);
-    assert.match(
-      within(at('a1'), 'ping', '-n', '-c1', '-W1', '10.0.9.9').stdout,
-      /From 10\.0\.0\.1 icmp_seq=1 Destination Host Unreachable/,
-    );
+    assert.ok(answers(at('a1'), '10.1.0.10'));
+    assert.match(refusal(at('a1'), '10.0.9.9'), /From 10\.0\.0\.1 icmp_seq=1 Destination Host Unreachable/);
   });
 
   test('the route table of the subnet decides, subnet by subnet', async () => {
@@ -197,7 +199,7 @@ describe('isolation', needsRoot, () => {
         ['b', '10.0.0.0/16', 'ab'],
       ],
     });
-    assert.deepEqual([pings(at('a1'), '10.1.0.10'), pings(at('a2'), '10.1.0.10'), pings(at('a1'), '10.0.1.10')], [false, true, true]);
+    assert.deepEqual([isSilent(at('a1'), '10.1.0.10'), answers(at('a2'), '10.1.0.10'), answers(at('a1'), '10.0.1.10')], [true, true, true]);
   });
 
   test('a deleted peering carries nothing, and its link goes', async () => {
@@ -207,7 +209,7 @@ describe('isolation', needsRoot, () => {
       routers.filter((_, index) => index < 2),
       [],
     );
-    assert.deepEqual([pings(at('a1'), '10.1.0.10'), pings(at('a1'), '10.2.0.10')], [false, true]);
+    assert.deepEqual([isSilent(at('a1'), '10.1.0.10'), answers(at('a1'), '10.2.0.10')], [true, true]);
   });
 
   test('a VPC that is gone takes its instances with it and leaves the others alone', async () => {
@@ -221,6 +223,6 @@ describe('isolation', needsRoot, () => {
     const gone = routersOf(hub).find(({ vpcId }) => !routers.some((router) => router.vpcId === vpcId))!;
     await plane.converge(routers, [gone.vpcId]);
     assert.deepEqual([...(await plane.present(gone.ports.map(({ instanceId }) => instanceId)))], []);
-    assert.equal(pings(at('a1'), '10.2.0.10'), true);
+    assert.ok(answers(at('a1'), '10.2.0.10'));
   });
 });

@@ -117,9 +117,22 @@ export function must0(netns: string, ...words: readonly string[]): string {
   return stdout;
 }
 
-/** Whether replies come back; `source` is an address to send from. */
-export const pings = (netns: string, to: string, source?: string): boolean =>
-  within(netns, 'ping', '-n', '-q', '-c', '1', '-W', '0.4', ...(source === undefined ? [] : ['-I', source]), to).status === 0;
+/**
+ * Seconds that a ping waits. It ends with its answer, or with what a router says instead: where one is expected it may
+ * be kept waiting by others on a busy machine.
+ */
+const patience = { forAnswer: '10', forSilence: '0.4' } as const;
+const ping = (netns: string, words: readonly string[], seconds: string) => within(netns, 'ping', '-n', '-c', '1', '-W', seconds, ...words);
+
+/** Whether a reply comes back, as it should. */
+export const answers = (netns: string, to: string): boolean => ping(netns, [to], patience.forAnswer).status === 0;
+
+/** Whether none does, as it should be; `source` is an address to send from. */
+export const isSilent = (netns: string, to: string, source?: string): boolean =>
+  ping(netns, source === undefined ? [to] : ['-I', source, to], patience.forSilence).status !== 0;
+
+/** What is said instead of a reply, as ping prints it. */
+export const refusal = (netns: string, to: string): string => ping(netns, [to], patience.forAnswer).stdout;
 
 /** How many echo requests have arrived at an instance, answered or not, in IPv4 and IPv6. */
 export function receivedBy(netns: string): number {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLinuxDriver, tearDownInstallations } from '@isthmus/drivers/linux/index.ts';
 import { peeringDevice, portDevice } from '@isthmus/drivers/linux/names.ts';
-import { instanceAt, must0, newInstallation, pings, routerAt, routersOf, uuid, within, type NetworkSketch } from './network.ts';
+import { answers, instanceAt, must0, newInstallation, routerAt, routersOf, uuid, within, type NetworkSketch } from './network.ts';
 import { needsRoot } from './root.ts';
 
 const network: NetworkSketch = {
@@ -86,7 +86,7 @@ describe('repair', needsRoot, () => {
       const { commands, failures } = await plane.convergeAll(routers);
       assert.deepEqual(failures, []);
       assert.ok(commands > 0, 'nothing was done');
-      assert.deepEqual([pings(web, '10.1.0.10'), pings(web, 'fd00:b::10')], [true, true]);
+      assert.deepEqual([answers(web, '10.1.0.10'), answers(web, 'fd00:b::10')], [true, true]);
       assert.deepEqual(await plane.convergeAll(routers), { commands: 0, failures: [] });
     });
 
@@ -126,14 +126,14 @@ describe('repair', needsRoot, () => {
       await pause(20);
       plane = await createLinuxDriver({ installation });
       assert.deepEqual((await plane.convergeAll(routers)).failures, []);
-      assert.deepEqual([pings(web, '10.1.0.10'), pings(web, 'fd00:b::10')], [true, true], `after ${delayMs} ms`);
+      assert.deepEqual([answers(web, '10.1.0.10'), answers(web, 'fd00:b::10')], [true, true], `after ${delayMs} ms`);
       assert.deepEqual(await plane.convergeAll(routers), { commands: 0, failures: [] });
     }
   });
 
   test('closing leaves it forwarding, and the next driver finds nothing to do', async () => {
     await plane.close();
-    assert.equal(pings(web, '10.1.0.10'), true);
+    assert.equal(answers(web, '10.1.0.10'), true);
     plane = await createLinuxDriver({ installation });
     assert.deepEqual(await plane.convergeAll(routers), { commands: 0, failures: [] });
   });
@@ -152,7 +152,7 @@ describe('repair', needsRoot, () => {
     await theirs.convergeAll(routers);
     await plane.tearDown();
     assert.deepEqual(namesOf(installation), []);
-    assert.equal(pings(instanceAt(neighbour, 'web'), '10.1.0.10'), true);
+    assert.equal(answers(instanceAt(neighbour, 'web'), '10.1.0.10'), true);
     await theirs.close();
     assert.equal((await tearDownInstallations(neighbour)).length, 4);
     assert.deepEqual(namesOf(neighbour), []);
