@@ -2,6 +2,7 @@ import { desiredRouter, ok, type Generation, type Instance, type Router, type Vp
 import { all } from './all.ts';
 import type { InForce } from './in-force.ts';
 import { everyRouter, intentBatch, loadIntent, unsettled } from './intent.ts';
+import type { Writer } from './ledger.ts';
 import { settleInstances, type Settling } from './settle-instances.ts';
 import type { World } from './world.ts';
 
@@ -199,33 +200,40 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
   async function finish({ to, failed, converged, waiting }: Round): Promise<void> {
     for (const vpcId of converged) reasons.delete(vpcId);
     for (const vpcId of failed.keys()) log('warn', 'a VPC could not be converged', { vpcId, reason: reasons.get(vpcId) });
-    const settling = await settlingOf(waiting, failed);
+    // Before anything is said to be in force: what a receipt promises can be used, and an instance sends once it is ACTIVE.
+    await settle(await settlingOf(waiting, failed));
     const before = { handled: inForce.handled(), behind: inForce.behind().size };
     inForce.advance({ to, at: clock.now(), converged, failed });
     const moved = to > before.handled && (converged.length > 0 || failed.size > 0);
     if (moved || before.behind !== inForce.behind().size) storeSoon();
-    if (settling.length > 0) await store(settling);
+  }
+
+  async function settle(settling: readonly Settling[]): Promise<void> {
+    if (settling.length > 0) await written((tx) => settleInstances(tx, settling));
   }
 
   /** A write for each round would cost as much as the writes that it follows. What a crash forgets, the first round finds again. */
   function storeSoon(): void {
     storing ??= setTimeout(() => {
-      store([]).catch((cause: unknown) => {
+      store().catch((cause: unknown) => {
         log('error', 'what is in force could not be stored; the next round tries again', { cause: String(cause) });
         storing = undefined;
       });
     }, storeMs).unref();
   }
 
-  async function store(settling: readonly Settling[]): Promise<void> {
+  async function store(): Promise<void> {
     clearTimeout(storing);
     storing = undefined;
+    await written((tx) => inForce.store(tx));
+  }
+
+  async function written(note: (tx: Writer) => Promise<void>): Promise<void> {
     const done = await ledger.write(null, async (tx) => {
-      await settleInstances(tx, settling);
-      await inForce.store(tx);
+      await note(tx);
       return ok(null);
     });
-    if (!done.ok) throw new Error(`the ledger refused what is in force: ${done.problem.kind}`);
+    if (!done.ok) throw new Error(`the ledger refused what came of a round: ${done.problem.kind}`);
   }
 
   async function settlingOf(waiting: readonly Instance[], failed: ReadonlyMap<VpcId, Generation>): Promise<readonly Settling[]> {
@@ -264,7 +272,7 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
       clearTimeout(retry);
       clearTimeout(beat);
       await Promise.all([full.running, small.running]);
-      if (storing !== undefined) await store([]);
+      if (storing !== undefined) await store();
     },
     async settled() {
       while (small.running !== null) await small.running;

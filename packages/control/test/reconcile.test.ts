@@ -195,6 +195,35 @@ test('an instance is ACTIVE when it is there, ERROR when its VPC keeps failing, 
   assert.deepEqual(kinds, ['instance.active', 'instance.failed', 'instance.created']);
 });
 
+test('an instance is ACTIVE before its making is said to be in force: who was told so may send at once', async () => {
+  const notes = gate();
+  let noting = 0;
+  const { control, account } = await install({}, (ledger) => ({
+    ...ledger,
+    write: async (actor, work) => {
+      if (actor === null) {
+        noting++;
+        await notes.passed();
+      }
+      return ledger.write(actor, work);
+    },
+  }));
+  const acme = await account('acme');
+  const subnet = await makeSubnet(control, acme, await makeVpc(control, acme, 'a', '10.0.0.0/16'), '10.0.1.0/24');
+  await control.reconciler.settled();
+  notes.shut();
+  noting = 0;
+  const input = { name: 'web', subnetId: subnet.id } as const;
+  const made = must(await control.execute(acme, 'create-instance', input));
+  await until(() => noting > 0);
+  const early = await receipt(control, acme, made.generation);
+  notes.open();
+  assert.equal(early.inForce, false);
+  await until(async () => (await receipt(control, acme, made.generation)).inForce);
+  const shown = await done(control, acme, 'show-instance', { id: made.value.instance.id });
+  assert.equal(shown.instance.status, 'ACTIVE');
+});
+
 test('what somebody broke by hand is mended by the next full round', async () => {
   const dataPlane = watched();
   const { control, account } = await install({ dataPlane, beatMs: 20 });
