@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { ask, createAccount, fields, inForce, logIn, type Credentials, type Session } from '../api.ts';
+import { pinged } from '../probing.ts';
 import { startService, testedPlanes, type Service } from '../service.ts';
 import { columnOf } from './column.ts';
 import { testLifeCycles } from './huawei-life-cycles.ts';
+import { settled } from './instance.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 
 /** CommonJS, as its registry has it. */
@@ -118,23 +120,9 @@ for (const dataPlane of testedPlanes)
       return fields(answer).id;
     }
 
-    async function received(): Promise<number> {
-      const path = `/isthmus/v1/projects/${acme.session.projectId}/instances/${web}/probes`;
-      const body = { type: 'ping', destination: '10.0.2.10', count: 2, timeout_ms: 1000 };
-      return fields(await ask(service, { method: 'POST', path, token: acme.session.token, body })).received;
-    }
-
-    /** What was committed is in the data plane: by the newest event's generation, because the SDK shows no headers. */
-    async function settled({ session }: Side): Promise<void> {
-      const path = `/isthmus/v1/projects/${session.projectId}`;
-      const events = await ask(service, { method: 'GET', path: `${path}/events?limit=1`, token: session.token });
-      const { generation } = fields(events).events[0];
-      for (;;) {
-        const receipt = await ask(service, { method: 'GET', path: `${path}/receipts/${generation}`, token: session.token });
-        if (fields(receipt).in_force === true) return;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    }
+    /** That so many of two echoes come back. */
+    const received = async (expected: 0 | 2, why?: string): Promise<void> =>
+      assert.equal(await pinged(service, { session: acme.session, instanceId: web, destination: '10.0.2.10' }, 2, expected), expected, why);
 
     test('lists, shows, changes and deletes VPCs and subnets', async () => {
       const { vpcs } = await acme.v2.listVpcs(new v2.ListVpcsRequest());
@@ -181,21 +169,21 @@ for (const dataPlane of testedPlanes)
       const rename = new v2.UpdateVpcPeeringRequestBody(new v2.UpdateVpcPeeringOption().withName('renamed'));
       const renamed = await acme.v2.updateVpcPeering(new v2.UpdateVpcPeeringRequest(peeringId).withBody(rename));
       assert.equal(renamed.peering.name, 'renamed');
-      assert.equal(await received(), 0);
+      await received(0);
     });
 
     test('globex accepts, each adds its route, and then the ping works', async () => {
       const accepted = await globex.v2.acceptVpcPeering(new v2.AcceptVpcPeeringRequest(peeringId));
       assert.deepEqual([accepted.id, accepted.status], [peeringId, 'ACTIVE']);
       assert.equal((await acme.v2.showVpcPeering(new v2.ShowVpcPeeringRequest(peeringId))).peering.status, 'ACTIVE');
-      await settled(globex);
-      assert.equal(await received(), 0, 'no routes yet');
+      await settled(service, globex.session);
+      await received(0, 'no routes yet');
       await routeOf(acme, peeringId, '10.0.0.0/16');
-      await settled(acme);
-      assert.equal(await received(), 0, 'no way back yet');
+      await settled(service, acme.session);
+      await received(0, 'no way back yet');
       await routeOf(globex, peeringId, '192.168.0.0/16');
-      await settled(globex);
-      assert.equal(await received(), 2);
+      await settled(service, globex.session);
+      await received(2);
       const { routes } = await acme.v2.listVpcRoutes(new v2.ListVpcRoutesRequest().withVpcId(acme.vpcId));
       assert.deepEqual(
         routes.map(({ destination, nexthop }: Sdk) => [destination, nexthop]),
@@ -208,8 +196,8 @@ for (const dataPlane of testedPlanes)
     test('without its route the ping ends; with the peering go the routes; a rejected one carries nothing', async () => {
       const { routes } = await globex.v2.listVpcRoutes(new v2.ListVpcRoutesRequest());
       assert.equal((await globex.v2.deleteVpcRoute(new v2.DeleteVpcRouteRequest(routes[0].id))).httpStatusCode, 204);
-      await settled(globex);
-      assert.equal(await received(), 0);
+      await settled(service, globex.session);
+      await received(0);
       assert.equal((await globex.v2.deleteVpcPeering(new v2.DeleteVpcPeeringRequest(peeringId))).httpStatusCode, 204);
       assert.equal((await acme.v2.listVpcRoutes(new v2.ListVpcRoutesRequest())).routes.length, 0);
       assert.equal((await refusal(acme.v2.showVpcPeering(new v2.ShowVpcPeeringRequest(peeringId)))).httpStatusCode, 404);

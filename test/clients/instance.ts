@@ -16,15 +16,6 @@ export async function createInstance(
   return fields(answer).id;
 }
 
-/** Echo replies to two requests. */
-export async function pingsReceived(service: Service, session: Session, from: string, to: string): Promise<number> {
-  const path = `/isthmus/v1/projects/${session.projectId}/instances/${from}/probes`;
-  const body = { type: 'ping', destination: to, count: 2, timeout_ms: 1000 };
-  const answer = await ask(service, { method: 'POST', path, token: session.token, body });
-  assert.equal(answer.status, 200, answer.text);
-  return fields(answer).received;
-}
-
 /** Until what this project committed last is in the data plane: clients show no `Isthmus-Generation`. */
 export async function settled(service: Service, session: Session): Promise<void> {
   const path = `/isthmus/v1/projects/${session.projectId}`;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createAccount, logIn, type Credentials, type Session } from '../api.ts';
+import { pinged } from '../probing.ts';
 import { startService, testedPlanes, type Service } from '../service.ts';
 import { columnOf } from './column.ts';
-import { createInstance, pingsReceived, settled } from './instance.ts';
+import { createInstance, settled } from './instance.ts';
 import { openstack, startCli, type Cli } from './openstack.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 
@@ -52,7 +53,9 @@ describe(`openstack with otcextensions, unmodified, on ${plane}`, { skip: openst
   }
 
   const namesOf = (rows: Printed): readonly string[] => rows.map((row: Printed) => row.Name);
-  const received = (): Promise<number> => pingsReceived(service, acme.session, web, '10.0.2.10');
+  /** That so many of two echoes come back. */
+  const received = async (expected: 0 | 2, why?: string): Promise<void> =>
+    assert.equal(await pinged(service, { session: acme.session, instanceId: web, destination: '10.0.2.10' }, 2, expected), expected, why);
 
   test('logs in, and finds its project, region and endpoints', async () => {
     acme = await sideOf(await createAccount(service, 'acme'), { name: 'acme', prefix: '192.168.1' });
@@ -107,16 +110,16 @@ describe(`openstack with otcextensions, unmodified, on ${plane}`, { skip: openst
 
   test('with the routes of both sides, and not before, the ping works', async () => {
     const { id }: Printed = await acme.cli.json('vpc peering show globex');
-    assert.equal(await received(), 0, 'no routes yet');
+    await received(0, 'no routes yet');
     const there: Printed = await acme.cli.json(
       `vpc route add --type peering --nexthop ${id} --destination 10.0.2.0/24 --router-id ${acme.vpcId}`,
     );
     assert.deepEqual([there.destination, there.nexthop, there.type], ['10.0.2.0/24', id, 'peering']);
     await settled(service, acme.session);
-    assert.equal(await received(), 0, 'no way back yet');
+    await received(0, 'no way back yet');
     await globex.cli.json(`vpc route add --type peering --nexthop ${id} --destination 192.168.1.0/24 --router-id ${globex.vpcId}`);
     await settled(service, globex.session);
-    assert.equal(await received(), 2);
+    await received(2);
     const routes: Printed = await acme.cli.json(`vpc route list --router-id ${acme.vpcId}`);
     assert.deepEqual(
       routes.map((row: Printed) => [row.Destination, row.NextHop]),
@@ -130,7 +133,7 @@ describe(`openstack with otcextensions, unmodified, on ${plane}`, { skip: openst
     const routes: Printed = await globex.cli.json('vpc route list');
     assert.equal(await globex.cli.text(`vpc route delete ${routes[0].Id}`), '');
     await settled(service, globex.session);
-    assert.equal(await received(), 0);
+    await received(0);
     assert.equal(await globex.cli.text('vpc peering delete globex'), '');
     assert.deepEqual(await acme.cli.json('vpc peering list'), []);
     assert.deepEqual(await acme.cli.json('vpc route list'), []);

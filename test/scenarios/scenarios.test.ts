@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ask, fields, inForce } from '../api.ts';
+import { pinged } from '../probing.ts';
 import { startService, testedPlanes, type Service } from '../service.ts';
 import { build, requestOf, type BuiltNetwork } from './network.ts';
 import { scenarios, type Move, type Step } from './scenario.ts';
 
-/** How often a ping that must be answered may be tried: the receipt was in force, so the first should be. */
-const attempts = 2;
-
-async function ping(network: BuiltNetwork, from: string, to: string): Promise<number> {
+async function expectPing(network: BuiltNetwork, [from, to, answered]: readonly [string, string, boolean]): Promise<void> {
   const [source, target] = [network.instances.get(from), network.instances.get(to)];
   assert.ok(source && target, `${from} and ${to} are instances`);
-  const path = `/isthmus/v1/projects/${source.owner.projectId}/instances/${source.id}/probes`;
-  const body = { type: 'ping', destination: target.address, count: 1, timeout_ms: 500 };
-  const answer = await ask(network.service, { method: 'POST', path, body, token: source.owner.token });
-  assert.equal(answer.status, 200, answer.text);
-  return fields(answer).received as number;
-}
-
-async function expectPing(network: BuiltNetwork, [from, to, answered]: readonly [string, string, boolean]): Promise<void> {
-  let received = 0;
-  for (let tried = 0; tried < (answered ? attempts : 1) && received === 0; tried++) received = await ping(network, from, to);
-  assert.equal(received > 0, answered, `ping ${from} → ${to} ${answered ? 'is' : 'is not'} answered`);
+  const probing = { session: source.owner, instanceId: source.id, destination: target.address };
+  const expected = answered ? 1 : 0;
+  const received = await pinged(network.service, probing, 1, expected);
+  assert.equal(received, expected, `ping ${from} → ${to} ${answered ? 'is' : 'is not'} answered`);
 }
 
 async function take(network: BuiltNetwork, move: Move): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ask, createAccount, fields, inForce, logIn, type Answer, type Ask, type Session } from '../api.ts';
+import { connected, pinged } from '../probing.ts';
 import type { Service } from '../service.ts';
 
 export type Host = 'web' | 'neighbour' | 'db' | 'other';
@@ -11,9 +12,12 @@ export interface Network {
   readonly instances: Readonly<Record<Host, { readonly id: string; readonly portId: string; readonly groups: readonly string[] }>>;
   /** Asks as the owner; a refusal is a mistake of the test, and a write is in force when it resolves. */
   done(request: Omit<Ask, 'token'>): Promise<Answer>;
-  /** How many echoes of three come back. */
-  pings(from: Host, to: Host): Promise<number>;
-  connects(from: Host, to: Host, port: number): Promise<boolean>;
+  /** That so many echoes of three come back: all, or none. */
+  pings(from: Host, to: Host, expected: 0 | 3, why?: string): Promise<void>;
+  /** That a TCP handshake comes about. */
+  connects(from: Host, to: Host, port: number): Promise<void>;
+  /** That none does. */
+  isShut(from: Host, to: Host, port: number): Promise<void>;
 }
 
 const places: Readonly<Record<Host, { readonly vpc: 'a' | 'b'; readonly address: string }>> = {
@@ -56,16 +60,14 @@ export async function build(service: Service, account: string): Promise<Network>
     await post('/v2.0/vpc/routes', {
       route: { type: 'peering', vpc_id: vpcs[from], destination: `${blocks[to]}.0.0/16`, nexthop: peering.id },
     });
-  const probe = async (from: Host, body: object): Promise<ReturnType<typeof fields>> =>
-    fields(await done({ method: 'POST', path: `${path}/${instances[from]!.id}/probes`, body }));
+  const between = (from: Host, to: Host) => ({ session, instanceId: instances[from]!.id, destination: places[to].address });
   return {
     session,
     subnets,
     instances: instances as Network['instances'],
     done,
-    pings: async (from, to) =>
-      (await probe(from, { type: 'ping', destination: places[to].address, count: 3, timeout_ms: 1500 })).received as number,
-    connects: async (from, to, port) =>
-      (await probe(from, { type: 'tcp', destination: places[to].address, port, timeout_ms: 700 })).connected as boolean,
+    pings: async (from, to, expected, why) => assert.equal(await pinged(service, between(from, to), 3, expected), expected, why),
+    connects: async (from, to, port) => assert.equal(await connected(service, { ...between(from, to), port }, 'answer'), true, `${port}`),
+    isShut: async (from, to, port) => assert.equal(await connected(service, { ...between(from, to), port }, 'silence'), false, `${port}`),
   };
 }
