@@ -43,6 +43,9 @@ export interface Person {
 export const alice: Person = { account: 'acme', user: 'alice', password: 'isthmus-demo' };
 export const bob: Person = { account: 'globex', user: 'bob', password: 'isthmus-demo' };
 
+/** Milliseconds until what a page should show is called missing; on a busy machine it may be long in coming. */
+const patienceMs = 30_000;
+
 export interface Look {
   readonly width?: number;
   readonly height?: number;
@@ -68,7 +71,8 @@ export async function openWindow(
   service: Pick<Service, 'url'>,
   { width = 1280, height = 800, colorScheme = 'light' }: Look = {},
 ): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US' });
+  // Without motion nothing is clicked, measured or looked at while it still fades or moves.
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US', reducedMotion: 'reduce' });
   const strayed: string[] = [];
   const violations: string[] = [];
   const errors: string[] = [];
@@ -80,7 +84,7 @@ export async function openWindow(
     const url = request.url();
     if (!url.startsWith(`${service.url}/`) && !/^(data|blob):/.test(url)) strayed.push(url);
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

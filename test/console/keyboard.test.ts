@@ -61,9 +61,11 @@ describe('with the keyboard alone', needsChromium, () => {
     await tabTo(page, /^Instances$/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Instances' }).waitFor();
+    await page.getByRole('link', { name: 'web', exact: true }).waitFor();
     await tabTo(page, /^web$/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'web' }).waitFor();
+    await page.getByLabel('Destination address').waitFor();
     await tabTo(page, /^Destination address$/);
     await page.keyboard.type('192.168.1.10');
     await page.keyboard.press('Enter');
@@ -86,10 +88,10 @@ describe('with the keyboard alone', needsChromium, () => {
     await page.getByRole('button', { name: 'Delete' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
-    assert.ok(await page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)"));
+    await page.waitForFunction("document.querySelector('[role=dialog]').contains(document.activeElement)");
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    assert.equal(await page.evaluate('document.activeElement?.textContent?.trim()'), 'Delete');
+    await page.waitForFunction("document.activeElement?.textContent?.trim() === 'Delete'");
     await window.close();
   });
 });

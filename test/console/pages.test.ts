@@ -136,6 +136,7 @@ describe('every page', needsChromium, () => {
             .first()
             .click();
         await settled(page);
+        // For the pictures alone, which are of the map once it is laid out.
         await page.waitForTimeout(name === 'topology' ? 1_500 : 200);
         await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
         wrong[name] = [...(await violationsOf(page)), ...((await sideways(page)) > 0 ? ['the page scrolls sideways'] : [])];

@@ -48,8 +48,10 @@ export async function obtainVpcId(page: Page, vpc: string, region = 'eu-de'): Pr
   await navigate(page, 'Virtual Private Cloud');
   await page.getByRole('link', { name: vpc, exact: true }).click();
   await page.getByRole('heading', { level: 1, name: vpc }).waitFor();
-  const text = (await page.locator('#page').textContent()) ?? '';
-  const [, id] = /VPC ID([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/.exec(text) ?? [];
+  const shown = /VPC ID([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
+  // The heading may be there before the details are.
+  await page.locator('#page').filter({ hasText: shown }).waitFor();
+  const [, id] = shown.exec((await page.locator('#page').textContent()) ?? '') ?? [];
   assert.ok(id, 'the details page shows the VPC ID');
   return id;
 }
@@ -97,6 +99,12 @@ export async function addLocalRoute(page: Page, name: string, destination: strin
   await dialog.getByRole('button', { name: 'OK' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('The routes are added for the VPC peering connection.').first().waitFor();
+}
+
+/** The receipts of everything that the page tells of: none is only committed, and there is one. */
+export async function allInForce(page: Page): Promise<void> {
+  await page.locator('[data-receipt="in-force"]').first().waitFor();
+  await page.locator('[data-receipt="committed"]').first().waitFor({ state: 'detached' });
 }
 
 /** Sends a real ping from an instance of the person signed in; what the page says of it. */
