@@ -175,14 +175,13 @@ test('a key named __proto__ does not reach anybody', async () => {
   assert.deepEqual((await bodyOf(answer)).body, { b: {} });
 });
 
-test('a body of more than 1 MiB is 413 in the envelope', async () => {
-  const answer = await call('/v2.0/vpc/peerings', {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify({ padding: 'x'.repeat(1 << 20) }),
-  });
-  assert.equal(answer.status, 413);
-  assert.ok((await bodyOf(answer)).NeutronError);
+test('a body of more than 1 MiB is 413 in the envelope, before it is there', async () => {
+  // Its length alone: who is refused while still writing may find the connection gone before the answer is read.
+  const answer = await raw(
+    `POST /v2.0/vpc/peerings HTTP/1.1\r\nHost: x\r\nX-Auth-Token: good\r\nContent-Type: application/json\r\nContent-Length: ${(1 << 20) + 1}\r\nConnection: close\r\n\r\n`,
+  );
+  assert.match(answer, /^HTTP\/1.1 413 /);
+  assert.match(answer, /\{"NeutronError":\{/);
 });
 
 test('who is asking is settled before the body is judged', async () => {
@@ -190,9 +189,11 @@ test('who is asking is settled before the body is judged', async () => {
   assert.equal(answer.status, 401);
 });
 
-test('tokens of 8 kB pass; headers of 64 kB do not, and are no 500', async () => {
+test('tokens of 8 kB pass; headers beyond 32 kB do not, and are no 500', async () => {
   assert.equal((await call('/v2.0/echo', { headers: { 'X-Auth-Token': `good${'x'.repeat(8192)}` } })).status, 200);
-  assert.equal((await call('/v2.0/echo', { headers: { 'X-Auth-Token': 'x'.repeat(65_536) } })).status, 431);
+  // Read in one go, so that nothing of it is left unread when the connection is closed: that would tear the answer away.
+  const answer = await raw(`GET /v2.0/echo HTTP/1.1\r\nHost: x\r\nX-Auth-Token: ${'x'.repeat(40_000)}\r\n\r\n`);
+  assert.match(answer, /^HTTP\/1.1 431 /);
 });
 
 for (const [path, envelope] of [
