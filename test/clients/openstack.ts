@@ -14,8 +14,8 @@ export const openstack = {
   debian: existsSync(debian) ? debian : null,
 } as const;
 
-/** Milliseconds for one command, on a machine that is busy with other tests. */
-const patience = 60_000;
+/** Milliseconds for one command. The first has Python and its plugins to start, on a machine that is busy with other tests. */
+const patience = 240_000;
 
 /** A running `openstack` of one account, as a person has it in a terminal: it reads commands until it is left. */
 export interface Cli {
@@ -41,7 +41,11 @@ export const environmentOf = (url: string, { domain, user, password }: Credentia
 /** Starting Python and its plugins takes seconds: one process runs many commands, each ended by a mark. */
 export function startCli(program: string, url: string, credentials: Credentials): Cli {
   const variables = { ...environmentOf(url, credentials), PYTHONUNBUFFERED: '1', COLUMNS: '200' };
-  const child = spawn(program, [], { env: { ...cleanEnvironment(), ...variables }, stdio: ['pipe', 'pipe', 'pipe'] });
+  // One pipe for both its outputs: of two, the mark on one may be read before the complaint on the other.
+  const child = spawn('sh', ['-c', 'exec "$0" 2>&1', program], {
+    env: { ...cleanEnvironment(), ...variables },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   let written = '';
   let heard = (): void => undefined;
   const hear = (part: string): void => {
@@ -49,7 +53,6 @@ export function startCli(program: string, url: string, credentials: Credentials)
     heard();
   };
   child.stdout.setEncoding('utf8').on('data', hear);
-  child.stderr.setEncoding('utf8').on('data', hear);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let commands = 0;
 

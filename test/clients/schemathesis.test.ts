@@ -14,7 +14,7 @@ const bin = binOf('schemathesis');
 /** Requests per endpoint. Few, because the machine runs other tests: `--seed` makes them the same ones every time. */
 const examples = 3;
 /** Seconds for one answer; whoever waits longer has met a hang. */
-const patience = 10;
+const patience = 30;
 
 interface Ran {
   readonly code: number | null;
