@@ -40,8 +40,11 @@ interface Sent {
   readonly committed: number;
 }
 
-/** A write of the clock's or the reconciler's may fall in between once; one that the refusal itself makes falls in each time. */
-const triesOfRefused = 3;
+/**
+ * A write of the clock's or the reconciler's may fall in between, or be counted in one of the two counters and not yet
+ * in the other; one that the refusal itself makes falls in each time.
+ */
+const triesOfRefused = 6;
 
 async function send(key: string, asked: Asked, principal: PrincipalName, projectId: string): Promise<Sent> {
   const [method = '', template = ''] = key.split(' ');
@@ -55,7 +58,7 @@ async function send(key: string, asked: Asked, principal: PrincipalName, project
     const committedBefore = await commits();
     const answer = await ask(service, request);
     const committed = (await commits()) - committedBefore;
-    if (answer.status >= 400 && committed > 0 && tries < triesOfRefused) continue;
+    if (answer.status >= 400 && committed !== 0 && tries < triesOfRefused) continue;
     return { answer, asked: `${path} ${JSON.stringify(body ?? null)}`, committed };
   }
 }
