@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Cells } from './codec.ts';
 import { conditionSql } from './condition.ts';
 import { columnOf, type Condition, type Noun } from './noun.ts';
-import type { Store, Tables } from './store.ts';
+import type { ReadStore, Store, Tables } from './store.ts';
 
 /**
  * Reads of one noun. `list` is ascending by key in both directions; `reverse` gives the page that ends before the
@@ -13,7 +13,7 @@ import type { Store, Tables } from './store.ts';
 export function readRecords<Row, Filters>(
   noun: Noun<Row, Filters>,
   db: () => Kysely<Tables>,
-  store: Store,
+  store: Pick<ReadStore, 'words'>,
 ): ReadRecords<Row, string, Filters> {
   const { table, key, columns } = noun;
   const where = (conditions: readonly Condition[]) => conditions.map((condition) => conditionSql(condition, noun, store.words));
