@@ -40,9 +40,8 @@ const eventBatch = 1000;
 const worldBatch = 20;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
-/** Rest of the look at everything after each VPC, in times of what it took: telling what was found is a durable write. */
-const restFactor = 2;
-const longestRestMs = 250;
+/** Milliseconds for which the look at everything gathers what it finds. */
+const tellMs = 1000;
 const storeMs = 1000;
 const mostKept = 20_000;
 
@@ -74,16 +73,31 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
   let commits = 0;
   let looks = 0;
 
-  async function look(peerings: readonly Peering[]): Promise<void> {
-    for (let start = 0; start < peerings.length && isLive(); start += worldBatch)
-      await lookInOneWorld(peerings.slice(start, start + worldBatch));
+  /** What the looks so far have found, of a moment when everything up to `of` was committed. */
+  interface Found {
+    readonly of: Generation;
+    readonly found: ReadonlyMap<string, SeenPeering>;
   }
 
-  async function lookInOneWorld(peerings: readonly Peering[]): Promise<void> {
-    const { of, seen } = await looker.look(peerings);
-    const found = new Map(seen.map((one) => [keyOf(one.peering.id, one.peering[one.side].projectId), one]));
-    looks += found.size;
-    for (const [key, one] of found) remember(key, { seen: one, of });
+  async function look(peerings: readonly Peering[]): Promise<Found> {
+    let words: Found = { of: Infinity as Generation, found: new Map() };
+    for (let start = 0; start < peerings.length && isLive(); start += worldBatch) {
+      const { of, seen } = await looker.look(peerings.slice(start, start + worldBatch));
+      const found = new Map(seen.map((one) => [keyOf(one.peering.id, one.peering[one.side].projectId), one]));
+      looks += found.size;
+      for (const [key, one] of found) remember(key, { seen: one, of });
+      words = together(words, { of, found });
+    }
+    return words;
+  }
+
+  const together = (one: Found, other: Found): Found => ({
+    of: one.of < other.of ? one.of : other.of,
+    found: new Map([...one.found, ...other.found]),
+  });
+
+  async function tellOf({ of, found }: Found): Promise<void> {
+    if (found.size === 0) return;
     const outcome = await tell(ledger, { found, of, touchedBy: async (reader, events) => idsOf(await touchedBy(reader, events)) });
     if (outcome === 'told') commits++;
     if (outcome === 'given by older rules') lookedAt = await claim(ledger);
@@ -113,27 +127,42 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
       const last = batch.items.at(-1);
       if (last === undefined) return;
       under = last.generation;
-      await look(await touchedBy(ledger.read, batch.items));
+      const touched = await touchedBy(ledger.read, batch.items);
+      for (let start = 0; start < touched.length; start += worldBatch) await tellOf(await look(touched.slice(start, start + worldBatch)));
       if (!isLive()) return;
-      for (const { resourceId, kind } of batch.items) if (kind === 'peering.deleted') forget(idOf(resourceId));
+      for (const event of batch.items) if (event.kind === 'peering.deleted') forget(event);
       cameTo({ through: last.generation });
       ({ more } = batch);
     }
   }
 
-  /** Goes on with the look at every peering, VPC by VPC, so that a hub is read for many of its peerings. Changes come first. */
+  /**
+   * Goes on with the look at every peering, VPC by VPC, so that a hub is read for many of its peerings. Changes come first.
+   * Telling is a durable write, so that it is done once for all that was found in a while.
+   */
   async function lookOn(): Promise<void> {
     while (lookedAt !== null && lookedAt.everything !== 'done' && isLive() && !isWoken()) {
-      const { after } = lookedAt.everything;
-      const [vpc] = (await ledger.read.vpcs.list({}, { limit: 1, ...(after === null ? {} : { marker: after }) })).items;
-      if (vpc === undefined) return cameTo({ everything: 'done' });
-      const peerings = await all(ledger.read.peerings, { vpcId: vpc.id });
       const before = lookedAt;
-      const began = performance.now();
-      await look(peerings.filter(({ requester }) => requester.vpcId === vpc.id));
-      if (peerings.length > 0 && isLive()) await sleep(Math.min((performance.now() - began) * restFactor, longestRestMs));
-      if (isLive() && lookedAt === before) cameTo({ everything: { after: vpc.id } });
+      const { everything, words } = await lookFrom(lookedAt.everything.after);
+      if (!isLive()) return;
+      await tellOf(words);
+      if (lookedAt === before) cameTo({ everything });
     }
+  }
+
+  /** The VPCs behind this one that there is time for. */
+  async function lookFrom(from: VpcId | null): Promise<{ readonly everything: LookedAt['everything']; readonly words: Found }> {
+    const end = performance.now() + tellMs;
+    let after = from;
+    let words = await look([]);
+    while (isLive() && !isWoken() && performance.now() < end) {
+      const [vpc] = (await ledger.read.vpcs.list({}, { limit: 1, ...(after === null ? {} : { marker: after }) })).items;
+      if (vpc === undefined) return { everything: 'done', words };
+      const peerings = await all(ledger.read.peerings, { vpcId: vpc.id });
+      words = together(words, await look(peerings.filter(({ requester }) => requester.vpcId === vpc.id)));
+      if (isLive()) after = vpc.id;
+    }
+    return { everything: { after }, words };
   }
 
   const through = (): Generation => lookedAt?.through ?? (-1 as Generation);
@@ -153,8 +182,8 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
     );
   }
 
-  function forget(id: PeeringId): void {
-    for (const key of known.keys()) if (key.startsWith(`${id}/`)) known.delete(key);
+  function forget({ resourceId, projectIds }: Event): void {
+    for (const projectId of projectIds) known.delete(keyOf(idOf(resourceId), projectId));
   }
 
   function wake(): void {

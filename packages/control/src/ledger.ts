@@ -95,6 +95,8 @@ export interface Conflict {
 
 export interface WriteRecords<Row, Id, Filters> extends ReadRecords<Row, Id, Filters> {
   insert(row: Row): Promise<Result<void, Conflict>>;
+  /** All of them, or none where one of them runs into a constraint. */
+  insertAll(rows: readonly Row[]): Promise<Result<void, Conflict>>;
   /** The row as it is after the change; undefined where there is none of that id. */
   update(id: Id, change: Partial<Row>): Promise<Result<Row | undefined, Conflict>>;
   /** Whether there was one. */

@@ -1,6 +1,7 @@
 import type { Conflict, ReadRecords, WriteRecords } from '@isthmus/control';
 import { err, ok, type Listed, type Page, type Result } from '@isthmus/core';
 import type { Kysely } from 'kysely';
+import { inChunks } from './chunks.ts';
 import type { Cells } from './codec.ts';
 import { conditionSql } from './condition.ts';
 import { columnOf, type Condition, type Noun } from './noun.ts';
@@ -117,13 +118,16 @@ export function writeRecords<Row, Filters>(
     return err({ on: constraint.conflict });
   }
 
+  const insertAll = (rows: readonly Row[]): Promise<Result<void, Conflict>> =>
+    holding(async () => {
+      for (const some of inChunks(rows.map((row) => noun.encode(row)))) await db().insertInto(table).values(some).execute();
+      for (const row of rows) await insertChildren(row, row as object);
+    });
+
   return {
     ...readRecords(noun, db, store),
-    insert: (row) =>
-      holding(async () => {
-        await db().insertInto(table).values(noun.encode(row)).execute();
-        await insertChildren(row, row as object);
-      }),
+    insert: (row) => insertAll([row]),
+    insertAll,
     update: (id, change) =>
       holding(async () => {
         const cells = noun.encode(change);

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { lookerOf, onOwnThread, type Looked } from '@isthmus/control';
 import type { Peering } from '@isthmus/core';
@@ -13,6 +14,8 @@ export type Answer =
   | { readonly number: number; readonly failed: string }
   | { readonly opened: true };
 
+/** Of this thread alone: looks take what requests leave of the processors. */
+setPriority(10);
 if (parentPort === null) throw new Error('this file is the start of a thread, and of no process');
 const port = parentPort;
 const say = (answer: Answer): void => port.postMessage(answer);
