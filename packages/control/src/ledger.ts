@@ -66,6 +66,7 @@ export interface Ledger {
   write<T>(actor: Principal | null, work: (tx: Writer) => Promise<Result<T, Problem>>): Promise<Result<Committed<T>, Problem>>;
   /** Called after each commit that made a generation, by this process or (PostgreSQL) another. */
   onCommit(listener: (generation: Generation) => void): () => void;
+  /** Waits for the writes that are under way. */
   close(): Promise<void>;
 }
 
