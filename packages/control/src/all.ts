@@ -1,6 +1,6 @@
 import type { Listed, Page } from '@isthmus/core';
 
-const pageSize = 1000;
+const pageSize = 250;
 
 interface Lists<Row, Filter> {
   list(filter: Filter, page?: Page): Promise<Listed<Row>>;

@@ -10,6 +10,7 @@ import { isolationSweepOf, type IsolationSweep } from './isolation-sweep.ts';
 import { keyRingOf, type KeyRing } from './key-ring.ts';
 import type { Ledger } from './ledger.ts';
 import { lockoutOf, type Lockout } from './lockout.ts';
+import { besideRequests, lookerOf, type Looker } from './look.ts';
 import { rehearsing } from './rehearsal.ts';
 import { reconcilerOf, type Reconciler, type ReconcilerOptions } from './reconcile.ts';
 import { sessionsOf } from './session.ts';
@@ -20,6 +21,8 @@ export interface ControlOptions extends World, Partial<ReconcilerOptions> {
   readonly sweepMs?: number;
   /** Milliseconds between packets that try what must not get through; null for none. */
   readonly isolationMs?: number | null;
+  /** Looks at peerings for the health watch; by default on this thread. */
+  readonly looker?: Looker;
 }
 
 /** Everything that happens: operations, logins, converging and the clock's own work. */
@@ -46,13 +49,13 @@ export interface Control {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, isolationMs = null, ...world } = options;
+  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, isolationMs = null, looker, ...world } = options;
   const inForce = inForceFromNothing();
   const sessions = sessionsOf(world.ledger, world.clock);
   const keyRing = keyRingOf(world);
   const lockout = lockoutOf(world.clock);
   const evidence = noEvidence();
-  const health = healthWatchOf(world);
+  const health = healthWatchOf({ ...world, looker: looker ?? lookerOf(world.ledger.read, besideRequests) });
   const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence, health };
   return {
     execute: executeAt(desk),

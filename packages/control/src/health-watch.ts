@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  askerOf,
   idOf,
   type Event,
   type Generation,
@@ -14,10 +13,9 @@ import {
 import { all } from './all.ts';
 import { healthChanged, tell } from './health-words.ts';
 import type { Ledger, Reader, Writer } from './ledger.ts';
+import type { Looker } from './look.ts';
 import { claim, storeLookedAt, type LookedAt } from './looked-at.ts';
-import { endsOf, seenPeerings } from './seen-peerings.ts';
 import type { Log } from './world.ts';
-import { worldSourceOf } from './world-source.ts';
 
 /**
  * Keeps what every side of every peering can be told of it, and tells each owner in its log when the word changes. A
@@ -38,16 +36,12 @@ export interface HealthWatch {
 }
 
 const eventBatch = 1000;
-/** Looked at in one go. A request waits for no longer than that. */
-const peeringBatch = 2;
 /** Looked at in one world, which is read once for all of them, and told of in one write. */
 const worldBatch = 20;
 /** Commits of so many milliseconds are looked at together. Who asks in between is answered by a look of its own. */
 const gatherMs = 50;
-/** Rest after a batch, in times of what it took: this runs on the thread that answers requests. */
-const restFactor = { changes: 3, everything: 4 } as const;
-/** On a machine that is busy with other things a look takes long, and rests that grow with it would never end. */
-const longestRestMs = 50;
+/** Milliseconds for which the look at everything gathers what it finds. */
+const tellMs = 1000;
 const storeMs = 1000;
 const mostKept = 20_000;
 
@@ -57,7 +51,13 @@ interface Known {
   readonly of: Generation;
 }
 
-export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readonly log: Log }): HealthWatch {
+interface WatchOptions {
+  readonly ledger: Ledger;
+  readonly log: Log;
+  readonly looker: Looker;
+}
+
+export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatch {
   const known = new Map<string, Known>();
   let lookedAt: LookedAt | null = null;
   /** What the round under way looks at was committed up to here. */
@@ -73,37 +73,31 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
   let commits = 0;
   let looks = 0;
 
-  /** In batches, with a rest after each. */
-  async function look(peerings: readonly Peering[], why: keyof typeof restFactor): Promise<void> {
-    for (let start = 0; start < peerings.length && isLive(); start += worldBatch)
-      await lookInOneWorld(peerings.slice(start, start + worldBatch), why);
+  /** What the looks so far have found, of a moment when everything up to `of` was committed. */
+  interface Found {
+    readonly of: Generation;
+    readonly found: ReadonlyMap<string, SeenPeering>;
   }
 
-  async function lookInOneWorld(peerings: readonly Peering[], why: keyof typeof restFactor): Promise<void> {
-    const of = await ledger.read.events.latest();
-    const ask = askerOf(worldSourceOf(ledger.read, endsOf(peerings)));
-    const found = new Map<string, SeenPeering>();
-    for (let start = 0; start < peerings.length; start += peeringBatch) {
-      const began = performance.now();
-      const batch = peerings.slice(start, start + peeringBatch);
-      const sides = Map.groupBy(
-        batch.flatMap((peering) =>
-          [...new Set([peering.requester.projectId, peering.accepter.projectId])].map((projectId) => ({ peering, projectId })),
-        ),
-        ({ projectId }) => projectId,
-      );
-      for (const [projectId, own] of sides) {
-        looks += own.length;
-        const each = await seenPeerings(
-          ask,
-          own.map(({ peering }) => peering),
-          projectId,
-        );
-        for (const seen of each) found.set(keyOf(seen.peering.id, projectId), seen);
-      }
-      await sleep(Math.min((performance.now() - began) * restFactor[why], longestRestMs));
+  async function look(peerings: readonly Peering[]): Promise<Found> {
+    let words: Found = { of: Infinity as Generation, found: new Map() };
+    for (let start = 0; start < peerings.length && isLive(); start += worldBatch) {
+      const { of, seen } = await looker.look(peerings.slice(start, start + worldBatch));
+      const found = new Map(seen.map((one) => [keyOf(one.peering.id, one.peering[one.side].projectId), one]));
+      looks += found.size;
+      for (const [key, one] of found) remember(key, { seen: one, of });
+      words = together(words, { of, found });
     }
-    for (const [key, seen] of found) remember(key, { seen, of });
+    return words;
+  }
+
+  const together = (one: Found, other: Found): Found => ({
+    of: one.of < other.of ? one.of : other.of,
+    found: new Map([...one.found, ...other.found]),
+  });
+
+  async function tellOf({ of, found }: Found): Promise<void> {
+    if (found.size === 0) return;
     const outcome = await tell(ledger, { found, of, touchedBy: async (reader, events) => idsOf(await touchedBy(reader, events)) });
     if (outcome === 'told') commits++;
     if (outcome === 'given by older rules') lookedAt = await claim(ledger);
@@ -133,28 +127,42 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
       const last = batch.items.at(-1);
       if (last === undefined) return;
       under = last.generation;
-      await look(await touchedBy(ledger.read, batch.items), 'changes');
+      const touched = await touchedBy(ledger.read, batch.items);
+      for (let start = 0; start < touched.length; start += worldBatch) await tellOf(await look(touched.slice(start, start + worldBatch)));
       if (!isLive()) return;
-      for (const { resourceId, kind } of batch.items) if (kind === 'peering.deleted') forget(idOf(resourceId));
+      for (const event of batch.items) if (event.kind === 'peering.deleted') forget(event);
       cameTo({ through: last.generation });
       ({ more } = batch);
     }
   }
 
-  /** Goes on with the look at every peering, VPC by VPC, so that a hub is read for many of its peerings. Changes come first. */
+  /**
+   * Goes on with the look at every peering, VPC by VPC, so that a hub is read for many of its peerings. Changes come first.
+   * Telling is a durable write, so that it is done once for all that was found in a while.
+   */
   async function lookOn(): Promise<void> {
     while (lookedAt !== null && lookedAt.everything !== 'done' && isLive() && !isWoken()) {
-      const { after } = lookedAt.everything;
-      const [vpc] = (await ledger.read.vpcs.list({}, { limit: 1, ...(after === null ? {} : { marker: after }) })).items;
-      if (vpc === undefined) return cameTo({ everything: 'done' });
-      const peerings = await all(ledger.read.peerings, { vpcId: vpc.id });
       const before = lookedAt;
-      await look(
-        peerings.filter(({ requester }) => requester.vpcId === vpc.id),
-        'everything',
-      );
-      if (isLive() && lookedAt === before) cameTo({ everything: { after: vpc.id } });
+      const { everything, words } = await lookFrom(lookedAt.everything.after);
+      if (!isLive()) return;
+      await tellOf(words);
+      if (lookedAt === before) cameTo({ everything });
     }
+  }
+
+  /** The VPCs behind this one that there is time for. */
+  async function lookFrom(from: VpcId | null): Promise<{ readonly everything: LookedAt['everything']; readonly words: Found }> {
+    const end = performance.now() + tellMs;
+    let after = from;
+    let words = await look([]);
+    while (isLive() && !isWoken() && performance.now() < end) {
+      const [vpc] = (await ledger.read.vpcs.list({}, { limit: 1, ...(after === null ? {} : { marker: after }) })).items;
+      if (vpc === undefined) return { everything: 'done', words };
+      const peerings = await all(ledger.read.peerings, { vpcId: vpc.id });
+      words = together(words, await look(peerings.filter(({ requester }) => requester.vpcId === vpc.id)));
+      if (isLive()) after = vpc.id;
+    }
+    return { everything: { after }, words };
   }
 
   const through = (): Generation => lookedAt?.through ?? (-1 as Generation);
@@ -174,8 +182,8 @@ export function healthWatchOf({ ledger, log }: { readonly ledger: Ledger; readon
     );
   }
 
-  function forget(id: PeeringId): void {
-    for (const key of known.keys()) if (key.startsWith(`${id}/`)) known.delete(key);
+  function forget({ resourceId, projectIds }: Event): void {
+    for (const projectId of projectIds) known.delete(keyOf(idOf(resourceId), projectId));
   }
 
   function wake(): void {

@@ -1,4 +1,4 @@
-import { ok, type Event, type Generation, type PeeringHealthWord, type PeeringId, type SeenPeering } from '@isthmus/core';
+import { ok, type Event, type Generation, type PeeringId, type SeenPeering } from '@isthmus/core';
 import { all } from './all.ts';
 import type { Ledger, PeeringHealthRecord, Reader, Writer } from './ledger.ts';
 import { whoseWords } from './looked-at.ts';
@@ -26,18 +26,22 @@ export async function tell(
   const before = await stored(ledger.read, found);
   if ([...found].every(([key, { health }]) => before.get(key)?.health === health.health)) return 'nothing new';
   const done = await ledger.write(null, async (tx) => {
-    let told = 0;
     const whose = await whoseWords(tx);
     if (whose === 'those of newer rules') return ok('overtaken by newer rules' as const);
     if (whose === 'those of older rules') return ok('given by older rules' as const);
     const outdated = await touchedSince(tx, of, touchedBy);
     const now = await stored(tx, found);
-    for (const [key, seen] of found) {
-      const was = now.get(key)?.health;
-      const is = seen.health.health;
-      if (was === is || outdated.has(seen.peering.id) || (await tx.peerings.get(seen.peering.id)) === undefined) continue;
-      await remember(tx, key, seen, was);
+    const there = new Set((await all(tx.peerings, { id: idsIn(found) })).map(({ id }) => id));
+    const differing = [...found]
+      .map(([id, seen]) => ({ id, seen, is: seen.health.health, was: now.get(id)?.health }))
+      .filter(({ seen, is, was }) => was !== is && !outdated.has(seen.peering.id) && there.has(seen.peering.id));
+    // The first word is remembered, and no news to anybody.
+    const first = differing.filter(({ was }) => was === undefined).map(({ id, seen }) => recordOf(id, seen));
+    if (first.length > 0) await tx.peeringHealths.insertAll(first);
+    let told = 0;
+    for (const { id, seen, is, was } of differing) {
       if (was === undefined) continue;
+      await tx.peeringHealths.update(id, { health: is });
       told++;
       tx.record({
         kind: healthChanged,
@@ -66,12 +70,16 @@ async function touchedSince(tx: Writer, of: Generation, touchedBy: Look['touched
 }
 
 async function stored(reader: Pick<Reader, 'peeringHealths'>, found: Look['found']) {
-  const peeringId = [...new Set([...found.values()].map(({ peering }) => peering.id))];
+  const peeringId = idsIn(found);
   const rows = await all<PeeringHealthRecord, { readonly peeringId: readonly PeeringId[] }>(reader.peeringHealths, { peeringId });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function remember(tx: Writer, id: string, { peering, side, health }: SeenPeering, was: PeeringHealthWord | undefined): Promise<void> {
-  if (was !== undefined) await tx.peeringHealths.update(id, { health: health.health });
-  else await tx.peeringHealths.insert({ id, peeringId: peering.id, projectId: peering[side].projectId, health: health.health });
-}
+const idsIn = (found: Look['found']): readonly PeeringId[] => [...new Set([...found.values()].map(({ peering }) => peering.id))];
+
+const recordOf = (id: string, { peering, side, health }: SeenPeering): PeeringHealthRecord => ({
+  id,
+  peeringId: peering.id,
+  projectId: peering[side].projectId,
+  health: health.health,
+});

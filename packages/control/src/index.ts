@@ -10,6 +10,7 @@ export * from './world.ts';
 export { administratorName, homeDomain, type FirstStart } from './bootstrap.ts';
 export { checkVault } from './vault-check.ts';
 export type { KeyRing, SignedScope, UsableKey } from './key-ring.ts';
+export { lookerOf, onOwnThread, type Looked, type Looker } from './look.ts';
 export { lockoutRule, type Lockout } from './lockout.ts';
 export { tokenLifeMs } from './operations/token.ts';
 export { passwordLength } from './operations/user.ts';

@@ -5,7 +5,7 @@ import { filtersOf } from './filters-of.ts';
 import type { Reader } from './ledger.ts';
 
 /** Most VPCs whose intent is read at once. */
-export const intentBatch = 200;
+export const intentBatch = 50;
 
 /** The intent of these VPCs, with one query a noun, and those of them that are no more. */
 export async function loadIntent(

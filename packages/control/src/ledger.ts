@@ -66,6 +66,7 @@ export interface Ledger {
   write<T>(actor: Principal | null, work: (tx: Writer) => Promise<Result<T, Problem>>): Promise<Result<Committed<T>, Problem>>;
   /** Called after each commit that made a generation, by this process or (PostgreSQL) another. */
   onCommit(listener: (generation: Generation) => void): () => void;
+  /** Waits for the writes that are under way. */
   close(): Promise<void>;
 }
 
@@ -95,6 +96,8 @@ export interface Conflict {
 
 export interface WriteRecords<Row, Id, Filters> extends ReadRecords<Row, Id, Filters> {
   insert(row: Row): Promise<Result<void, Conflict>>;
+  /** All of them, or none where one of them runs into a constraint. */
+  insertAll(rows: readonly Row[]): Promise<Result<void, Conflict>>;
   /** The row as it is after the change; undefined where there is none of that id. */
   update(id: Id, change: Partial<Row>): Promise<Result<Row | undefined, Conflict>>;
   /** Whether there was one. */

@@ -3,10 +3,14 @@ import { test } from 'node:test';
 import { healthRules, must, ok } from '@isthmus/core';
 import { healthWatchOf, type HealthWatch } from '../src/health-watch.ts';
 import { tell } from '../src/health-words.ts';
+import { besideRequests, lookerOf } from '../src/look.ts';
 import { writeSetting } from '../src/in-force.ts';
 import type { Control } from '../src/index.ts';
 import type { LookedAt } from '../src/looked-at.ts';
 import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc } from './world.ts';
+
+const watchOf = ({ ledger }: Control): HealthWatch =>
+  healthWatchOf({ ledger, log: () => {}, looker: lookerOf(ledger.read, besideRequests) });
 
 test('each side is told when its own word for a peering changes, and nothing is told twice', async () => {
   const { control, account } = await install();
@@ -44,7 +48,7 @@ test('each side is told when its own word for a peering changes, and nothing is 
   assert.equal(listed?.health.health, 'working');
 
   // Another server, or this one started again, has nothing new to tell.
-  const other = healthWatchOf({ ledger: control.ledger, log: () => {} });
+  const other = watchOf(control);
   await other.start();
   await other.settled();
   await other.stop();
@@ -80,8 +84,8 @@ async function threePeerings() {
   return { control, acme, vpcs, peerings };
 }
 
-async function started({ ledger }: Control): Promise<HealthWatch> {
-  const watch = healthWatchOf({ ledger, log: () => {} });
+async function started(control: Control): Promise<HealthWatch> {
+  const watch = watchOf(control);
   await watch.start();
   await watch.settled();
   return watch;

@@ -1,6 +1,7 @@
 import type { EventFilter, Reader } from '@isthmus/control';
 import type { Event, EventDraft, Generation, Instant, Listed, Principal } from '@isthmus/core';
 import { sql, type Kysely } from 'kysely';
+import { inChunks } from './chunks.ts';
 import { encodeText, decodeText, type Cells } from './codec.ts';
 import type { Tables } from './store.ts';
 
@@ -85,11 +86,6 @@ export async function appendEvents(
   for (const some of inChunks(rows)) await tx.insertInto('events').values(some).execute();
   for (const some of inChunks(readers)) await tx.insertInto('event_projects').values(some).execute();
   return generation as Generation;
-}
-
-/** Both databases bound the parameters of one statement. */
-function* inChunks<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let start = 0; start < rows.length; start += 500) yield rows.slice(start, start + 500);
 }
 
 const encode = ({ kind, resourceKind, resourceId, projectIds, vpcIds, detail }: EventDraft): Cells => ({

@@ -1,2 +1,2 @@
-export { openLedger, type LedgerOptions } from './open.ts';
+export { openLedger, openReader, type LedgerOptions, type OpenReader } from './open.ts';
 export { LedgerInUse } from './sqlite/store.ts';

@@ -70,27 +70,37 @@ export async function ledgerOf(store: Store, clock: Clock): Promise<Ledger> {
       return { value: result.value, generation };
     });
 
+  async function write<T>(
+    actor: Principal | null,
+    work: (tx: Writer) => Promise<Result<T, Problem>>,
+  ): Promise<Result<Committed<T>, Problem>> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const committed = await commit(actor, work);
+        if (committed.generation !== null) tell(committed.generation);
+        return ok(committed);
+      } catch (error) {
+        if (error instanceof Undone) return err(error.problem);
+        const pause = retryPauses[attempt];
+        if (store.transient(error) && pause !== undefined) {
+          await sleep(pause);
+          continue;
+        }
+        const reason = store.unavailable(error);
+        if (reason === null) throw error;
+        return err({ kind: 'unavailable', reason });
+      }
+    }
+  }
+
+  const underWay = new Set<Promise<unknown>>();
   return {
     read,
     write: async (actor, work) => {
       if (writing.getStore()?.active === true) throw new Error('a ledger write inside a ledger write would wait for itself');
-      for (let attempt = 0; ; attempt++) {
-        try {
-          const committed = await commit(actor, work);
-          if (committed.generation !== null) tell(committed.generation);
-          return ok(committed);
-        } catch (error) {
-          if (error instanceof Undone) return err(error.problem);
-          const pause = retryPauses[attempt];
-          if (store.transient(error) && pause !== undefined) {
-            await sleep(pause);
-            continue;
-          }
-          const reason = store.unavailable(error);
-          if (reason === null) throw error;
-          return err({ kind: 'unavailable', reason });
-        }
-      }
+      const one = write(actor, work);
+      underWay.add(one);
+      return one.finally(() => underWay.delete(one));
     },
     onCommit: (listener) => {
       listeners.add(listener);
@@ -98,6 +108,9 @@ export async function ledgerOf(store: Store, clock: Clock): Promise<Ledger> {
         listeners.delete(listener);
       };
     },
-    close: () => store.close(),
+    close: async () => {
+      await Promise.allSettled(underWay);
+      await store.close();
+    },
   };
 }

@@ -1,10 +1,11 @@
-import type { Clock, Ledger } from '@isthmus/control';
+import type { Clock, Ledger, Reader } from '@isthmus/control';
 import { ledgerOf } from './ledger.ts';
 import { migrate } from './migration.ts';
 import { migrations } from './migrations/migrations.ts';
-import { openPostgres } from './postgres/store.ts';
-import { openSqlite } from './sqlite/store.ts';
+import { openPostgres, openPostgresReads } from './postgres/store.ts';
+import { openSqlite, openSqliteReads } from './sqlite/store.ts';
 import type { Store } from './store.ts';
+import { readerOf } from './transaction.ts';
 
 /** Which database: a directory of our own for the embedded one, or the URL of a PostgreSQL (15 or newer) database. */
 export type LedgerOptions = { readonly sqlite: { readonly directory: string } } | { readonly postgres: { readonly url: string } };
@@ -28,4 +29,16 @@ export async function openLedger(options: LedgerOptions, clock: Clock): Promise<
     await store.close();
     throw error;
   }
+}
+
+/** Reads what is committed, on connections of its own. */
+export interface OpenReader {
+  readonly read: Reader;
+  close(): Promise<void>;
+}
+
+/** For another thread of a process that holds this ledger open with `openLedger`, and closes it later. Throws where it cannot be opened. */
+export function openReader(options: LedgerOptions): OpenReader {
+  const store = 'sqlite' in options ? openSqliteReads(options.sqlite.directory) : openPostgresReads(options.postgres.url, 1);
+  return { read: readerOf(store), close: () => store.close() };
 }

@@ -1,10 +1,11 @@
 import type { Conflict, ReadRecords, WriteRecords } from '@isthmus/control';
 import { err, ok, type Listed, type Page, type Result } from '@isthmus/core';
 import type { Kysely } from 'kysely';
+import { inChunks } from './chunks.ts';
 import type { Cells } from './codec.ts';
 import { conditionSql } from './condition.ts';
 import { columnOf, type Condition, type Noun } from './noun.ts';
-import type { Store, Tables } from './store.ts';
+import type { ReadStore, Store, Tables } from './store.ts';
 
 /**
  * Reads of one noun. `list` is ascending by key in both directions; `reverse` gives the page that ends before the
@@ -13,7 +14,7 @@ import type { Store, Tables } from './store.ts';
 export function readRecords<Row, Filters>(
   noun: Noun<Row, Filters>,
   db: () => Kysely<Tables>,
-  store: Store,
+  store: Pick<ReadStore, 'words'>,
 ): ReadRecords<Row, string, Filters> {
   const { table, key, columns } = noun;
   const where = (conditions: readonly Condition[]) => conditions.map((condition) => conditionSql(condition, noun, store.words));
@@ -117,13 +118,16 @@ export function writeRecords<Row, Filters>(
     return err({ on: constraint.conflict });
   }
 
+  const insertAll = (rows: readonly Row[]): Promise<Result<void, Conflict>> =>
+    holding(async () => {
+      for (const some of inChunks(rows.map((row) => noun.encode(row)))) await db().insertInto(table).values(some).execute();
+      for (const row of rows) await insertChildren(row, row as object);
+    });
+
   return {
     ...readRecords(noun, db, store),
-    insert: (row) =>
-      holding(async () => {
-        await db().insertInto(table).values(noun.encode(row)).execute();
-        await insertChildren(row, row as object);
-      }),
+    insert: (row) => insertAll([row]),
+    insertAll,
     update: (id, change) =>
       holding(async () => {
         const cells = noun.encode(change);

@@ -5,13 +5,18 @@ import type { Words } from './words.ts';
 /** Every table as cells; what they mean is each noun's own affair. */
 export type Tables = Record<string, Record<string, Cell>>;
 
-/** What the ledger needs of a database. Everything else is the same queries for both. */
-export interface Store {
+/** What reading needs of a database. */
+export interface ReadStore {
   /** Sees committed rows only. */
   readonly reads: Kysely<Tables>;
+  readonly words: Words;
+  close(): Promise<void>;
+}
+
+/** What the ledger needs of a database. Everything else is the same queries for both. */
+export interface Store extends ReadStore {
   /** One connection: its transactions run one after another, in the order asked for. */
   readonly writes: Kysely<Tables>;
-  readonly words: Words;
   /** Waits, inside a transaction, until no other process is migrating; there may be no table yet. */
   lockForMigration(tx: Kysely<Tables>): Promise<void>;
   /** Waits, inside a transaction, until no other process is writing. */
@@ -26,5 +31,4 @@ export interface Store {
   announce(tx: Kysely<Tables>, generation: number): Promise<void>;
   /** Calls back with the generation of another process's commit, or with null when some may have been missed. */
   onForeignCommit(listener: (generation: number | null) => void): void;
-  close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { eventLog } from './event.ts';
 import { nouns } from './nouns/nouns.ts';
 import type { Noun } from './noun.ts';
 import { readRecords, writeRecords, type Attempt } from './records.ts';
-import type { Store, Tables } from './store.ts';
+import type { ReadStore, Store, Tables } from './store.ts';
 
 type AnyNoun = Noun<object, object>;
 
@@ -13,7 +13,7 @@ const eachNoun = <Made>(make: (noun: AnyNoun) => Made): Record<NounName, Made> =
   Object.fromEntries(Object.entries(nouns).map(([name, noun]) => [name, make(noun as unknown as AnyNoun)])) as Record<NounName, Made>;
 
 /** Reads outside any transaction: what is committed. */
-export const readerOf = (store: Store): Reader =>
+export const readerOf = (store: ReadStore): Reader =>
   ({ ...eachNoun((noun) => readRecords(noun, () => store.reads, store)), events: eventLog(() => store.reads) }) as unknown as Reader;
 
 export interface OpenTransaction {

@@ -15,10 +15,11 @@ import {
 } from '@isthmus/control';
 import { bootstrap } from '@isthmus/control/bootstrap.ts';
 import { err, ok, type Result } from '@isthmus/core';
-import { LedgerInUse, openLedger } from '@isthmus/ledger';
+import { LedgerInUse, openLedger, type LedgerOptions } from '@isthmus/ledger';
 import type { Config } from './config.ts';
 import { measureLag } from './lag.ts';
 import { createLog, type Log } from './log.ts';
+import { openThreadLooker, type ThreadLooker } from './looker.ts';
 import { meteredPlane } from './metered-plane.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { choosePlane } from './plane.ts';
@@ -43,12 +44,12 @@ export async function up(config: Config): Promise<Result<void, string>> {
   if (!directory.ok) return directory;
   const opened = await openWorld({ config, directory: directory.value, log, metrics, stop });
   if (!opened.ok) return opened;
-  const { control, note } = opened.value;
+  const { control, looker, note } = opened.value;
   const servers = createServers({ config, control, metrics, log });
   try {
     await servers.listen();
   } catch (error) {
-    await release(control);
+    await release(control, looker);
     return err(listenProblem(error as NodeJS.ErrnoException, config));
   }
   if (config.databaseUrl === null) handOver(directory.value);
@@ -70,7 +71,7 @@ export async function up(config: Config): Promise<Result<void, string>> {
   setTimeout(() => process.exit(asked.fault === 'ours' ? 1 : 0), graceMs + 400).unref();
   stopMeasuring();
   await servers.close(graceMs);
-  await release(control);
+  await release(control, looker);
   log.flush();
   return asked.fault === 'ours' ? err(asked.reason) : ok(undefined);
 }
@@ -105,14 +106,15 @@ interface Opening {
   readonly stop: Stop;
 }
 
+interface OpenedWorld {
+  readonly control: Control;
+  readonly looker: ThreadLooker;
+  /** What whoever started the service is told of the data plane. */
+  readonly note: string | null;
+}
+
 /** The ledger, the installation's identity in it, and the data plane that is marked with it. */
-async function openWorld({
-  config,
-  directory,
-  log,
-  metrics,
-  stop,
-}: Opening): Promise<Result<{ control: Control; note: string | null }, string>> {
+async function openWorld({ config, directory, log, metrics, stop }: Opening): Promise<Result<OpenedWorld, string>> {
   const secretKey = secretKeyOf(directory, config.secretKey);
   if (!secretKey.ok) return secretKey;
   const ledger = await openLedgerAt(config, directory);
@@ -141,27 +143,33 @@ async function openWorld({
     await ledger.value.close();
     return chosen;
   }
-  const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane: meteredPlane(chosen.value.plane, metrics) });
+  const looker = await openThreadLooker(ledgerOptions(config, directory), stop.broken);
+  const dataPlane = meteredPlane(chosen.value.plane, metrics);
+  const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane, looker });
   metrics.watch(control);
-  return ok({ control, note: chosen.value.note });
+  return ok({ control, looker, note: chosen.value.note });
 }
 
 const anotherKey = (directory: string): string =>
   `the access keys of this database were sealed with another secret key than ISTHMUS_SECRET_KEY or ${directory}/secret.key; give every server the same`;
 
-async function openLedgerAt({ databaseUrl }: Config, directory: string): Promise<Result<Ledger, string>> {
+const ledgerOptions = ({ databaseUrl }: Config, directory: string): LedgerOptions =>
+  databaseUrl === null ? { sqlite: { directory } } : { postgres: { url: databaseUrl } };
+
+async function openLedgerAt(config: Config, directory: string): Promise<Result<Ledger, string>> {
   try {
-    return ok(await openLedger(databaseUrl === null ? { sqlite: { directory } } : { postgres: { url: databaseUrl } }, systemClock));
+    return ok(await openLedger(ledgerOptions(config, directory), systemClock));
   } catch (error) {
     if (error instanceof LedgerInUse) return err(error.message);
-    if (databaseUrl === null) throw error;
+    if (config.databaseUrl === null) throw error;
     return err(`--database-url does not lead to a usable database: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function release({ reconciler, expirer, health, isolation, ledger, world }: Control): Promise<void> {
+async function release({ reconciler, expirer, health, isolation, ledger, world }: Control, looker: ThreadLooker): Promise<void> {
   await isolation.stop();
   await health.stop();
+  await looker.close();
   await expirer.stop();
   await reconciler.stop();
   await world.dataPlane.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { Store, Tables } from '../store.ts';
+import type { ReadStore, Store, Tables } from '../store.ts';
 import { listen } from './listen.ts';
 
 /** Ours among the advisory locks of a database. */
@@ -24,23 +24,13 @@ const codeOf = (error: unknown): string | undefined =>
  * writers never holds the connections that readers need.
  */
 export async function openPostgres(url: string): Promise<Store> {
-  const types = { getTypeParser: parserOf } as pg.CustomTypesConfig;
-  const settings = { connectionString: url, types, keepAlive: true, connectionTimeoutMillis: 10_000 };
-  const pool = (max: number, name: string): pg.Pool => {
-    const made = new pg.Pool({ ...settings, max, application_name: name });
-    // A broken connection is replaced at its next use; a query that was under way is told by its own rejection.
-    made.on('error', () => {});
-    made.on('connect', (client) => client.on('error', () => {}));
-    return made;
-  };
   const origin = randomUUID();
-  const listening = listen({ ...settings, application_name: 'isthmus-listen' }, commitChannel);
-  const reads = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(readersAtMost, 'isthmus-read') }) });
-  const writes = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(1, 'isthmus-write') }) });
+  const listening = listen({ ...settingsOf(url), application_name: 'isthmus-listen' }, commitChannel);
+  const reading = openPostgresReads(url, readersAtMost);
+  const writes = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, 1, 'isthmus-write') }) });
   return {
-    reads,
+    ...reading,
     writes,
-    words: { database: 'postgres', text: 'text collate "C"', integer: 'bigint', strict: '' },
     lockForMigration: async (tx) => {
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(tx);
     },
@@ -72,9 +62,34 @@ export async function openPostgres(url: string): Promise<Store> {
       }),
     close: async () => {
       await listening.close();
-      await Promise.all([reads.destroy(), writes.destroy()]);
+      await Promise.all([reading.close(), writes.destroy()]);
     },
   };
+}
+
+/** Readers alone, at most `connections` of them. */
+export function openPostgresReads(url: string, connections: number): ReadStore {
+  const reads = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(url, connections, 'isthmus-read') }) });
+  return {
+    reads,
+    words: { database: 'postgres', text: 'text collate "C"', integer: 'bigint', strict: '' },
+    close: () => reads.destroy(),
+  };
+}
+
+const settingsOf = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  types: { getTypeParser: parserOf } as pg.CustomTypesConfig,
+  keepAlive: true,
+  connectionTimeoutMillis: 10_000,
+});
+
+function poolOf(url: string, max: number, name: string): pg.Pool {
+  const made = new pg.Pool({ ...settingsOf(url), max, application_name: name });
+  // A broken connection is replaced at its next use; a query that was under way is told by its own rejection.
+  made.on('error', () => {});
+  made.on('connect', (client) => client.on('error', () => {}));
+  return made;
 }
 
 /** 64-bit integers are numbers here: instants and generations stay far below 2^53. */

@@ -45,6 +45,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    await fairTurn();
     const { statement, answersRows } = this.#prepare(sql);
     const cells = parameters as readonly Cell[];
     if (answersRows) return { rows: statement.all(...cells) as Row[] };
@@ -82,7 +83,6 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<SqliteConnection> {
-    await fairTurn();
     if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#taken = true;
     return this.#connection;

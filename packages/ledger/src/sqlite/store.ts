@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import type { Store } from '../store.ts';
+import type { ReadStore, Store } from '../store.ts';
 import { sqliteDialect } from './dialect.ts';
 
 /** How long a predecessor that was just killed may take to be gone, in milliseconds. */
 const graceForPredecessor = 3_000;
 const graceStep = 50;
+const databaseName = 'ledger.db';
 
 /** Extended result codes, https://sqlite.org/rescode.html. */
 const codes = { busy: 5, full: 13, ioError: 10, unique: 2067, primaryKey: 1555, trigger: 1811 } as const;
@@ -34,16 +35,13 @@ const isSqliteError = (error: unknown): error is SqliteError => error instanceof
 export async function openSqlite(directory: string): Promise<Store> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = await takeLock(fileIn(directory, 'ledger.lock'), directory);
-  const file = fileIn(directory, 'ledger.db');
+  const file = fileIn(directory, databaseName);
   const writer = connect(file);
   writer.exec('begin immediate; create table if not exists ledger_opened (id integer primary key); drop table ledger_opened; commit');
-  const reader = connect(file);
-  reader.exec('pragma query_only = on');
-  reader.prepare('select count(*) from sqlite_schema').get();
+  const reader = openReads(file);
   return {
-    reads: new Kysely({ dialect: sqliteDialect(reader) }),
+    ...reader,
     writes: new Kysely({ dialect: sqliteDialect(writer) }),
-    words: { database: 'sqlite', text: 'text', integer: 'integer', strict: ' strict' },
     lockForMigration: async () => {},
     lock: async () => {},
     violated: (error) => {
@@ -60,11 +58,28 @@ export async function openSqlite(directory: string): Promise<Store> {
     announce: async () => {},
     onForeignCommit: () => {},
     close: async () => {
-      reader.close();
+      await reader.close();
       writer.exec('pragma wal_checkpoint(truncate)');
       writer.close();
       lock.close();
     },
+  };
+}
+
+/**
+ * One more reader of the database that another thread of this process has opened with `openSqlite`, and keeps open for
+ * longer. As there, nothing is opened by path once this has returned.
+ */
+export const openSqliteReads = (directory: string): ReadStore => openReads(join(directory, databaseName));
+
+function openReads(file: string): ReadStore {
+  const reader = connect(file);
+  reader.exec('pragma query_only = on');
+  reader.prepare('select count(*) from sqlite_schema').get();
+  return {
+    reads: new Kysely({ dialect: sqliteDialect(reader) }),
+    words: { database: 'sqlite', text: 'text', integer: 'integer', strict: ' strict' },
+    close: async () => reader.close(),
   };
 }
 

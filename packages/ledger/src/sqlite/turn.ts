@@ -3,7 +3,7 @@
  * promise to promise and lets nothing else happen: no request is read, no timer fires. Whoever has queried for
  * `longestMs` within one turn therefore waits for the next.
  */
-const longestMs = 2;
+const longestMs = 1;
 
 let began: number | null = null;
 /** Asked for, because it changes while somebody waits. */

@@ -177,6 +177,19 @@ export function conflicts(subject: Subject): void {
     assert.equal(kept.length, 3);
   });
 
+  fact(subject, 'many rows go in together, or none of them and the transaction goes on', async (ledger) => {
+    const many = Array.from({ length: 1200 }, (_, n) => world.rule(0x1000 + n, 0x52));
+    await write(ledger, async (tx) => {
+      must(await tx.securityGroups.insert(world.group(0x52)));
+      must(await tx.securityGroupRules.insertAll([]));
+      must(await tx.securityGroupRules.insertAll(many));
+      const last = many.at(-1)!;
+      const refused = await tx.securityGroupRules.insertAll([world.rule(0x2000, 0x52), last]);
+      assert.deepEqual(refused, { ok: false, problem: { on: 'id' } });
+    });
+    assert.equal(await ledger.read.securityGroupRules.count({}), many.length);
+  });
+
   fact(subject, 'nothing can be left pointing at nothing', async (ledger) => {
     await write(ledger, async (tx) => {
       must(await tx.peerings.insert(world.peering(0x50, 1, 2)));

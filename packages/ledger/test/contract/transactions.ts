@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Writer } from '@isthmus/control';
 import { err, must, ok } from '@isthmus/core';
@@ -134,5 +135,20 @@ export function transactions(subject: Subject): void {
     stop();
     must(await once());
     assert.deepEqual(told, [1, 2]);
+  });
+
+  test('a close waits for the transactions that were asked for before it', { timeout: 60_000 }, async () => {
+    const ledger = await subject.open();
+    const writing = Array.from({ length: 3 }, (_, writer) =>
+      ledger.write(null, async (tx) => {
+        for (let n = 0; n < 100; n++) must(await tx.settings.insert({ key: `${writer} ${n}`, value: '' }));
+        return ok(await tx.settings.count({}));
+      }),
+    );
+    await ledger.close();
+    assert.deepEqual(
+      (await Promise.all(writing)).map((one) => must(one).value),
+      [100, 200, 300],
+    );
   });
 }
