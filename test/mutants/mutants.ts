@@ -160,6 +160,27 @@ export const mutants: readonly Mutant[] = [
     tests: ['packages/drivers/test/linux/contract.test.ts'],
   },
   {
+    file: 'packages/drivers/src/linux/sysctls.ts',
+    text: "nf_conntrack_tcp_loose': '0'",
+    replacement: "nf_conntrack_tcp_loose': '1'",
+    fact: 'a connection in that was forgotten is not made one out',
+    tests: ['packages/drivers/test/linux/contract.test.ts'],
+  },
+  {
+    file: 'packages/drivers/src/linux/sysctls.ts',
+    text: "tcp_timeout_established': '600'",
+    replacement: "tcp_timeout_established': '432000'",
+    fact: 'an established connection is forgotten after 600 s',
+    tests: ['packages/drivers/test/linux/conntrack.test.ts'],
+  },
+  {
+    file: 'packages/drivers/src/sim/flow.ts',
+    text: 'const opens = !flow.underWay && isThere(packet, flow);',
+    replacement: 'const opens = true;',
+    fact: 'a connection in that was forgotten is not made one out (simulated)',
+    tests: ['packages/drivers/test/sim/contract.test.ts'],
+  },
+  {
     file: lifecycle,
     text: "  accept: { by: ['accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",
     replacement: "  accept: { by: ['requester', 'accepter'], from: ['PENDING_ACCEPTANCE'], to: 'ACTIVE' },",

@@ -259,6 +259,45 @@ export function filterFacts(driver: DriverUnderTest): void {
       );
   });
 
+  describe('connections that nobody has spoken on for long', () => {
+    const both: GroupSpec = { ingress: all, egress: all };
+    for (const first of ['asks', 'tells'] as const) {
+      fact(
+        driver,
+        `one goes on where the rules admit both its ways; the first to speak ${first}`,
+        guarded({ g: both }, { b: ['g'] }),
+        async (lab) => {
+          const kept = await lab.keep('a1', 'b1', 22);
+          await lab.forget();
+          await kept.speaks([first, true], ['asks', true], ['tells', true]);
+        },
+      );
+      fact(
+        driver,
+        `one that came in is not made one that went out; the first to speak ${first}`,
+        guarded({ g: both }, { b: ['g'] }),
+        async (lab) => {
+          const kept = await lab.keep('a1', 'b1', 22);
+          await lab.forget();
+          await lab.become(guarded({ g: out }, { b: ['g'] }));
+          // What the instance says may go out, as it might in a connection of its own; it hears nothing.
+          await kept.speaks([first, first === 'asks' ? false : null], ['asks', false], ['tells', null], ['asks', false]);
+        },
+      );
+    }
+    fact(
+      driver,
+      'one that went out ends where nothing admits its answers, and another can be opened',
+      guarded({ g: out }, { b: ['g'] }),
+      async (lab) => {
+        const kept = await lab.keep('b1', 'a1', 22);
+        await lab.forget();
+        await kept.speaks(['asks', false]);
+        await connects(lab, ['b1', 'a1', 22, true]);
+      },
+    );
+  });
+
   describe('network ACLs', () => {
     const walled = (acl: RouterAcl): WorldSpec => {
       const world = guarded({}, {});
