@@ -50,8 +50,8 @@ export function spansOf(table: RouterTable, local: readonly Cidr[]): readonly Sp
  */
 export function filtersOf(router: Router): Filters {
   const hasV6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null);
-  const tracking = groupLines(router);
-  const inet = [...silence, ...aclLines(router), ...tracking];
+  const tracking = [...aclLines(router), ...groupLines(router)];
+  const inet = [...silence, ...tracking];
   const ip6 = hasV6 ? returnsV6(router) : [];
   const conntrack = tracking.length > 0 ? conntrackSettings : {};
   const hash = createHash('sha256')

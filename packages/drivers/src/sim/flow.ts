@@ -14,11 +14,22 @@ export interface Flow {
 interface Memory {
   /** Under what admission it was let in; null where it came in at no port with groups. */
   readonly admission: string | null;
+  /** In which directions it has passed network ACLs; in none, it is of before there was one. */
+  readonly passedAcls: ReadonlySet<Way>;
 }
+
+type Way = 'there' | 'back';
 
 export const flowOf = (opening: Packet): Flow => ({ opening, routers: new Map(), underWay: false });
 
 const isThere = (packet: Packet, { opening }: Flow): boolean => sameAddress(packet.source, opening.source);
+const wayOf = (packet: Packet, flow: Flow): Way => (isThere(packet, flow) ? 'there' : 'back');
+
+/** Whether the router's network ACLs are nothing to a flow: it has passed here both ways, or was known before there was one. */
+export function isBeyondAcls(router: RouterView, { routers }: Flow): boolean {
+  const passed = routers.get(router.vpcId)?.passedAcls;
+  return passed !== undefined && passed.size !== 1;
+}
 
 /**
  * Whether the groups of the port that a packet comes from let it out. Of a flow that the router knows they ask no more,
@@ -55,7 +66,12 @@ export function remember(
   const opens = !flow.underWay && isThere(packet, flow);
   if (!watches(router) || (known === undefined && !opens)) return;
   const entrance = isThere(packet, flow) ? ends.to : ends.from;
-  flow.routers.set(router.vpcId, { admission: entrance === undefined ? (known?.admission ?? null) : admissionAt(router, entrance) });
+  const passed = known?.passedAcls ?? new Set();
+  const judged = router.acls.size > 0 && !isBeyondAcls(router, flow);
+  flow.routers.set(router.vpcId, {
+    admission: entrance === undefined ? (known?.admission ?? null) : admissionAt(router, entrance),
+    passedAcls: judged ? new Set([...passed, wayOf(packet, flow)]) : passed,
+  });
 }
 
-const watches = ({ ports }: RouterView): boolean => ports.some(({ groupIds }) => groupIds !== null);
+const watches = ({ ports, acls }: RouterView): boolean => acls.size > 0 || ports.some(({ groupIds }) => groupIds !== null);

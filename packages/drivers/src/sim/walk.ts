@@ -3,6 +3,7 @@ import {
   holdsAddress,
   sameAddress,
   type Address,
+  type Direction,
   type Family,
   type PeeringId,
   type RouteChoice,
@@ -11,7 +12,7 @@ import {
 } from '@isthmus/core';
 import type { EntryOf } from './entry.ts';
 import { aclAllows } from './filter.ts';
-import { letsIn, letsOut, remember, type Flow } from './flow.ts';
+import { isBeyondAcls, letsIn, letsOut, remember, type Flow } from './flow.ts';
 import type { RouterView, SimKernel } from './kernel.ts';
 import type { Packet } from './packet.ts';
 
@@ -50,7 +51,7 @@ export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, pa
   if (sameAddress(packet.source, packet.destination)) return { kind: 'delivered', router, port };
   if (!letsOut(router, port, packet, flow)) return lost('egress groups');
   const stays = localsOf(router, port.subnetId).some(({ cidr }) => holdsAddress(cidr, packet.destination));
-  if (!stays && !aclAllows(router, port.subnetId, 'egress', packet)) return lost('egress ACL');
+  if (!stays && !passesAcl(router, port.subnetId, 'egress', packet, flow)) return lost('egress ACL');
   const gateway = gatewayOf(router, port.subnetId, packet.source.family);
   const choice = lookUp(router, port.subnetId, packet.destination);
   if (choice.kind === 'none') return { kind: 'refused', because: 'no route', by: gateway };
@@ -101,11 +102,14 @@ interface Path {
 
 /** Into the subnet and into the port. The ACL stands at the subnet's edge: it does not see what never leaves it. */
 function enter(router: RouterView, port: RouterPort, packet: Packet, path: Path): Fate {
-  if (path.leftItsSubnet && !aclAllows(router, port.subnetId, 'ingress', packet)) return lost('ingress ACL');
+  if (path.leftItsSubnet && !passesAcl(router, port.subnetId, 'ingress', packet, path.flow)) return lost('ingress ACL');
   if (!letsIn(router, port, packet, path.flow)) return lost('ingress groups');
   remember(router, packet, path.flow, { from: path.from, to: port });
   return { kind: 'delivered', router, port };
 }
+
+const passesAcl = (router: RouterView, subnetId: SubnetId, direction: Direction, packet: Packet, flow: Flow): boolean =>
+  isBeyondAcls(router, flow) || aclAllows(router, subnetId, direction, packet);
 
 /** The route from a subnet: the VPC's subnets, its own blocks, and the table that this subnet uses. */
 function lookUp(router: RouterView, from: SubnetId, destination: Address): RouteChoice<Local, EntryOf<'route'>> {
