@@ -160,6 +160,20 @@ export const mutants: readonly Mutant[] = [
     tests: ['packages/drivers/test/linux/contract.test.ts'],
   },
   {
+    file: 'packages/core/src/port/pair.ts',
+    text: '  const taken = new Set(ports.flatMap(({ addresses }) => addresses.map(formatAddress)));',
+    replacement: '  const taken = new Set<string>();',
+    fact: 'nobody takes the own address of another by a pair',
+    tests: ['packages/core/src/port/pair.test.ts'],
+  },
+  {
+    file: linux,
+    text: '(held.length > 1 ? held[0]!.text : null)',
+    replacement: '(held.length > 1 ? held.at(-1)!.text : null)',
+    fact: 'an instance with a paired address sends with its own',
+    tests: ['packages/drivers/test/linux/contract.test.ts'],
+  },
+  {
     file: 'packages/drivers/src/linux/sysctls.ts',
     text: "nf_conntrack_tcp_loose': '0'",
     replacement: "nf_conntrack_tcp_loose': '1'",
