@@ -17,6 +17,7 @@ import {
   type InstanceId,
   type Instant,
   type Peering,
+  type Port,
   type ProbeRequest,
   type ProjectId,
   type Router,
@@ -142,7 +143,7 @@ function intentOf(name: string, vpc: SampleVpc, peerings: readonly Peering[], mo
     peerings: peerings.filter(
       ({ status, requester, accepter }) => status === 'ACTIVE' && [requester.vpcId, accepter.vpcId].includes(vpcId),
     ),
-    ports: hosts.map(([host, { subnet, addresses, groups }]) => ({
+    ports: hosts.map(([host, { subnet, addresses, groups }], index) => ({
       ...placed,
       id: id('port', host),
       subnetId: id('subnet', subnet),
@@ -154,7 +155,7 @@ function intentOf(name: string, vpc: SampleVpc, peerings: readonly Peering[], mo
       adminStateUp: true,
       portSecurityEnabled: groups !== undefined,
       securityGroupIds: (groups ?? []).map((group) => id('group', group)),
-      allowedAddressPairs: [],
+      allowedAddressPairs: pairsOf(index, subnet, vpc),
       extraDhcpOptions: [],
       updatedAt: at,
     })),
@@ -179,6 +180,18 @@ function intentOf(name: string, vpc: SampleVpc, peerings: readonly Peering[], mo
     ),
     acls: [],
   } as VpcIntent;
+}
+
+/** Of two hosts in three: an address that their subnet's hosts share (see `oddities`), that of every host of the VPC, and blocks. */
+function pairsOf(index: number, subnet: string, { subnets, instances = {} }: SampleVpc): Port['allowedAddressPairs'] {
+  if (index % 3 === 2) return [];
+  const { cidr: block, cidrV6 } = subnets[subnet]!;
+  const shared = [
+    { family: 4 as const, value: cidr(block).first + 77n },
+    ...(cidrV6 === undefined ? [] : [{ family: 6 as const, value: cidr(cidrV6).first + 0x7777n }]),
+  ].map(formatAddress);
+  const others = Object.values(instances).flatMap(({ addresses }) => addresses);
+  return [...shared, ...others, block, '1.1.1.1/0'].map((ipAddress) => ({ ipAddress, macAddress: null }));
 }
 
 /** A rule as the service stores it: one that it would refuse, for its parts do not agree, loses its ports. */
@@ -270,7 +283,7 @@ const unlike = (addresses: readonly Address[]): readonly Address[] => [
   ...new Map(addresses.map((address) => [formatAddress(address), address])).values(),
 ];
 
-/** Addresses of a subnet that no generated instance has: network, gateway, free, system, DHCP, broadcast; and the next one behind it. */
+/** Addresses of a subnet that no generated instance has for its own: network, gateway, free, system, DHCP, broadcast; and the next one behind it. */
 const oddities = ({ cidr: block, cidrV6 }: RouterSubnet): readonly Address[] => [
   ...[block.first, block.first + 1n, block.first + 77n, lastOf(block) - 2n, lastOf(block) - 1n, lastOf(block), lastOf(block) + 1n].map(
     (value): Address => ({ family: 4, value }),

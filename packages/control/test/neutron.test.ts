@@ -11,6 +11,7 @@ import {
   type InstanceId,
   type NetworkWithSubnet,
   type Output,
+  type PortId,
 } from '@isthmus/core';
 import type { Control } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
@@ -223,6 +224,32 @@ test("a port's addresses change in place: packets, and everything that shows the
   assert.equal(await wrong(), 'invalid-field');
   const [loose] = await done(control, acme, 'create-private-ips', { items: [{ subnetId: subnet.id }] });
   assert.deepEqual(addressesOf(await done(control, acme, 'update-port', { id: loose!.id, fixedIps: [] })), []);
+});
+
+test('an address pair leads to the instance that has it, and to the next when that one has it no more', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const vpc = await makeVpc(control, acme, 'v', '10.0.0.0/16');
+  const subnet = await makeSubnet(control, acme, vpc, '10.0.1.0/24');
+  const [web, twin, client] = [
+    await makeInstance(control, acme, subnet, '10.0.1.10'),
+    await makeInstance(control, acme, subnet, '10.0.1.11'),
+    await makeInstance(control, acme, subnet, '10.0.1.20'),
+  ];
+  const reaches = () => pings(control, acme, client.instance.id, '10.0.1.100');
+  const pair = (port: PortId, ...addresses: readonly string[]) =>
+    done(control, acme, 'update-port', { id: port, allowedAddressPairs: addresses.map((ipAddress) => ({ ipAddress, macAddress: null })) });
+  assert.equal(await reaches(), false);
+  await pair(web.port.id, '10.0.1.100', '10.0.1.20', '1.1.1.1/0');
+  assert.equal(await reaches(), true);
+  assert.equal(await pings(control, acme, web.instance.id, '10.0.1.20'), true, 'the own address of another stays with it');
+  await pair(twin.port.id, '10.0.1.100/32');
+  await pair(web.port.id);
+  assert.equal(await reaches(), true);
+  const asked = { type: 'tcp', destination: address('10.0.1.100'), port: 22, timeoutMs: 1000 } as const;
+  assert.equal((await done(control, acme, 'probe-instance', { id: client.instance.id, probe: asked })).connected, true);
+  await pair(twin.port.id);
+  assert.equal(await reaches(), false);
 });
 
 test('every network says how many of its addresses are used, one by one and in the list', async () => {

@@ -34,6 +34,7 @@ export * from './routing/next-hop.ts';
 export * from './routing/table.ts';
 export * from './routing/operations.ts';
 export * from './routing/choose.ts';
+export * from './port/pair.ts';
 export * from './port/port.ts';
 export * from './port/address.ts';
 export * from './port/use.ts';

@@ -214,7 +214,11 @@ export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id
     const port = changed.value;
     if (port === undefined) throw new Error(`port ${id} could not be changed`);
     const addresses = fixedIps === undefined ? undefined : port.addresses.map(formatAddress);
-    const seen = securityGroupIds !== undefined || secured !== before.portSecurityEnabled || addresses !== undefined;
+    const seen =
+      securityGroupIds !== undefined ||
+      secured !== before.portSecurityEnabled ||
+      addresses !== undefined ||
+      change.allowedAddressPairs !== undefined;
     const touched = port.deviceId !== '' && seen ? await touchedByMembership(tx, port, [...before.securityGroupIds, ...groups.value]) : [];
     record(tx, 'port.updated', port, given({ ...change, addresses, securityGroupIds }), touched);
     return ok(await withSubnet(tx, port));

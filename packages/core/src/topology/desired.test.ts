@@ -72,8 +72,16 @@ const intent: VpcIntent = {
       securityGroupIds: ['web'],
       macAddress: 'fa:16:3e:00:01:0a',
       addresses: [must(parseAddress('10.0.1.10'))],
+      allowedAddressPairs: [{ ipAddress: '10.0.1.100', macAddress: null }],
     }),
-    as<Port>({ id: 'loose', subnetId: 'subnet', addresses: [], portSecurityEnabled: true, securityGroupIds: ['loose'] }),
+    as<Port>({
+      id: 'loose',
+      subnetId: 'subnet',
+      addresses: [],
+      allowedAddressPairs: [],
+      portSecurityEnabled: true,
+      securityGroupIds: ['loose'],
+    }),
   ],
   instances: [as<Instance>({ id: 'instance', portId: 'port' })],
   acls: [],
@@ -108,6 +116,13 @@ test('a router has the ports of instances with their groups, and every block of 
     [['port', 'instance', ['web']]],
   );
   assert.deepEqual(router.blocks.map(formatCidr), ['10.0.0.0/16', '23.8.0.0/16']);
+});
+
+test('behind its own addresses a port has those of its pairs', () => {
+  assert.deepEqual(
+    desiredRouter(intent).ports.map(({ addresses }) => addresses.map(formatAddress)),
+    [['10.0.1.10', '10.0.1.100']],
+  );
 });
 
 test('a subnet that is on no router yet is left out', () => {

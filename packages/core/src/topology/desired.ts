@@ -4,6 +4,7 @@ import type { Instance } from '../instance/instance.ts';
 import { carriesTraffic } from '../peering/lifecycle.ts';
 import { sideOfVpc, type Peering } from '../peering/peering.ts';
 import { otherSide } from '../peering/side.ts';
+import { heldPairs } from '../port/pair.ts';
 import type { Port } from '../port/port.ts';
 import { peeringOf, type Route, type RouteTable } from '../routing/route.ts';
 import { aclIsActive, type AclContents } from '../acl/acl.ts';
@@ -72,13 +73,18 @@ function aclOf(acls: readonly AclContents[], id: SubnetId): RouterSubnet['acl'] 
   return found === undefined ? null : routerAcl(found.ingress, found.egress);
 }
 
-function routerPorts({ instances, ports }: VpcIntent): readonly RouterPort[] {
+function routerPorts({ instances, ports, subnets }: VpcIntent): readonly RouterPort[] {
   const portById = new Map(ports.map((port) => [port.id, port]));
+  const held = heldPairs(
+    instances.flatMap(({ portId }) => portById.get(portId) ?? []),
+    subnets,
+  );
   return instances
     .flatMap((instance): readonly RouterPort[] => {
       const port = portById.get(instance.portId);
       if (port === undefined) return [];
-      const { id, subnetId, macAddress, addresses } = port;
+      const { id, subnetId, macAddress } = port;
+      const addresses = [...port.addresses, ...(held.get(id) ?? [])];
       return [{ id, instanceId: instance.id, subnetId, mac: macAddress, addresses, groupIds: enforcedGroups(port) }];
     })
     .toSorted(byId);

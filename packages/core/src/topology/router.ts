@@ -37,6 +37,7 @@ export interface RouterPort {
   readonly instanceId: InstanceId;
   readonly subnetId: SubnetId;
   readonly mac: string;
+  /** Its own, of each family at most one, and behind them those that it has by a pair: it sends with its own. */
   readonly addresses: readonly Address[];
   /** Null with port security off: nothing is filtered. An empty list lets nothing in or out. */
   readonly groupIds: readonly SecurityGroupId[] | null;

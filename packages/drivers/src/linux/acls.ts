@@ -1,9 +1,14 @@
 import { formatCidr, type AclMatch, type Cidr, type Direction, type Router, type RouterSubnet } from '@isthmus/core';
+import { acls, passed, setPassed } from './marks.ts';
 import { elements, inBlock, neighbours, ofFamily, ofProtocol, protocolNumber, range } from './matches.ts';
 
 /**
  * Network ACLs: stateless, at the border of a subnet; what stays inside it is not looked at. First match wins, and no
  * match is a no. A subnet finds its chain by its block, in one map for each direction and family.
+ *
+ * A change does not cut connections: a flow that has passed once in both directions goes on. One that is known and has
+ * passed in neither is of before the first ACL here, for what opens a flow passes or opens none. Errors about a flow are
+ * none of it: they are judged like any other packet.
  */
 export function aclLines(router: Router): readonly string[] {
   const guarded = router.subnets.filter(({ acl }) => acl !== null);
@@ -18,7 +23,14 @@ export function aclLines(router: Router): readonly string[] {
       );
       return `map ${map} { type ipv${family}_addr : verdict; flags interval; ${elements(blocks)}}`;
     }),
-    `chain borders { type filter hook forward priority filter - 5; policy accept; ${borders.map(({ map, side }) => `${side} vmap @${map}; `).join('')}}`,
+    `chain borders { type filter hook forward priority filter - 5; policy accept; ${[
+      `ct state established ${acls} vmap { 0 : accept, ${passed.there | passed.back} : accept }`,
+      ...borders.map(({ map, side }) => `${side} vmap @${map}`),
+      `ct state new,established ct direction original ${setPassed('there')}`,
+      `ct state established ct direction reply ${setPassed('back')}`,
+    ]
+      .map((rule) => `${rule}; `)
+      .join('')}}`,
     // The gateway of another subnet is across the border too.
     `chain toGateways { type filter hook input priority filter - 5; policy accept; ${neighbours} accept; ${borders
       .filter(({ direction }) => direction === 'egress')

@@ -220,7 +220,9 @@ function wiredPort(installation: Installation, router: Router, port: RouterPort,
     const half = halves.find(({ family }) => family === address.family);
     return half === undefined ? [] : [{ address, text: formatAddress(address), half }];
   });
-  const families = halves.filter(({ family }) => held.some(({ half }) => half.family === family));
+  const families = halves
+    .filter(({ family }) => held.some(({ half }) => half.family === family))
+    .map((half) => ({ ...half, src: ownOf(held.filter((one) => one.half.family === half.family)) }));
   const alias = portAlias(installation, port.id, port.instanceId);
   const [near, far] = [portDevice(port.id), instanceDevice];
   const netns = instanceNetns(installation, port.instanceId);
@@ -243,15 +245,18 @@ function wiredPort(installation: Installation, router: Router, port: RouterPort,
       links: [loopback, host.link],
       addresses: held.map(({ text, half }) => ({ dev: far, family: half.family, address: text, length: half.cidr.length })),
       neighbours: host.neighbours,
-      routes: families.flatMap(({ family, gateway: via }) => [
-        { ...hostRoute({ family, value: 0n }, far, null), destination: `${via}/${family === 4 ? 32 : 128}` },
-        { ...hostRoute({ family, value: 0n }, far, null), destination: anywhere[family], via },
+      routes: families.flatMap(({ family, gateway: via, src }) => [
+        { ...hostRoute({ family, value: 0n }, far, src), destination: `${via}/${family === 4 ? 32 : 128}` },
+        { ...hostRoute({ family, value: 0n }, far, src), destination: anywhere[family], via },
       ]),
       rules: [],
       filters: null,
     },
   };
 }
+
+/** What an instance with several addresses of a family sends with; with one there is nothing to say. */
+const ownOf = (held: readonly { readonly text: string }[]): string | null => (held.length > 1 ? held[0]!.text : null);
 
 const hostRoute = (address: Address, dev: string, src: string | null): Route => ({
   family: address.family,

@@ -5,6 +5,7 @@ import { groupLines } from './groups.ts';
 import { elements } from './matches.ts';
 import { peeringDevice, portDevice } from './names.ts';
 import type { Filters, NftFamily } from './objects.ts';
+import { conntrackSettings } from './sysctls.ts';
 
 /** A run of addresses, first and last included, and the peering that packets to them leave by. */
 export interface Span {
@@ -49,13 +50,15 @@ export function spansOf(table: RouterTable, local: readonly Cidr[]): readonly Sp
  */
 export function filtersOf(router: Router): Filters {
   const hasV6 = router.subnets.some(({ cidrV6 }) => cidrV6 !== null);
-  const inet = [...silence, ...aclLines(router), ...groupLines(router)];
+  const tracking = [...aclLines(router), ...groupLines(router)];
+  const inet = [...silence, ...tracking];
   const ip6 = hasV6 ? returnsV6(router) : [];
+  const conntrack = tracking.length > 0 ? conntrackSettings : {};
   const hash = createHash('sha256')
-    .update([...inet, 'ip6', ...ip6].join('\n'))
+    .update([...inet, 'ip6', ...ip6, ...Object.entries(conntrack).map(([key, value]) => `${key}=${value}`)].join('\n'))
     .digest('hex')
     .slice(0, 16);
-  return { inet, ip6, hash };
+  return { inet, ip6, conntrack, hash };
 }
 
 /** Whether they are no more than every router has. */

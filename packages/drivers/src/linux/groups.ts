@@ -10,6 +10,7 @@ import {
   type SecurityGroupId,
 } from '@isthmus/core';
 import { elements, inBlock, inSet, neighbours, ofFamily, ofPayload, ofProtocol, type Side, type Subject } from './matches.ts';
+import { setStamp, stamp, stampOf } from './marks.ts';
 import { portDevice } from './names.ts';
 
 /**
@@ -32,18 +33,24 @@ export function groupLines(router: Router): readonly string[] {
   const lists = [...new Map(guarded.map(({ groupIds }) => [listName(groupIds), groupIds]))].map(([name, ids]) => ({
     name,
     matches: (direction: Direction) => ids.flatMap((id) => groups.get(id)?.[direction] ?? []),
-    stamp: stampOf(admissionOf(ids)),
+    stamp: stampOf(createHash('sha256').update(admissionOf(ids)).digest().readUInt32BE()),
   }));
   const map = (of: ChainKind): string =>
     `map ${of} { type ifname : verdict; ${elements(guarded.map(({ device, groupIds }) => `"${device}" : jump ${of}_${listName(groupIds)}`))}}`;
-  const chain = (of: ChainKind, { name, matches, stamp }: (typeof lists)[number]): string =>
-    listChain(`${of}_${name}`, matches(chains[of].direction), (match) => ruleOf(of, match, groups), chains[of].stamps ? stamp : null);
+  /** Any rule of any group of the list lets the packet back to where it came from; the end of the list drops it. */
+  const chain = (of: ChainKind, { name, matches }: (typeof lists)[number]): string => {
+    const rules = new Set(matches(chains[of].direction).flatMap((match) => ruleOf(of, match, groups) ?? []));
+    const verdict = chains[of].stamps ? `goto admit_${name}` : 'return';
+    return `chain ${of}_${name} { ${[...rules].map((rule) => `${rule} ${verdict}; `).join('')}drop; }`;
+  };
   return [
     ...router.groups.flatMap((group) => [4, 6].map((family) => memberSet(group, family as Family))),
-    `set admitted { type mark; ${elements([...new Set(lists.map(({ stamp }) => stamp))])}}`,
+    `set admitted { type mark; ${elements([...new Set(lists.map((list) => list.stamp))])}}`,
+    // A chain of its own: a packet of no flow has no mark to set, and is admitted all the same.
+    ...lists.map((list) => `chain admit_${list.name} { ${setStamp(list.stamp)}; }`),
     ...chainKinds.flatMap((of) => [...lists.map((list) => chain(of, list)), map(of)]),
     'chain known { ct direction original oifname vmap @again; ct direction reply iifname vmap @again; accept; }',
-    'chain forward { type filter hook forward priority filter; policy accept; ct state established,related ct mark @admitted accept; ct state established goto known; ct state related ct mark 0 accept; ct state related drop; iifname vmap @egress; oifname vmap @ingress; }',
+    `chain forward { type filter hook forward priority filter; policy accept; ct state established,related ${stamp} @admitted accept; ct state established goto known; ct state related ${stamp} == 0 accept; ct state related drop; iifname vmap @egress; oifname vmap @ingress; }`,
     // A gateway is the router itself: what is sent to it leaves the port like everything else.
     `chain toRouter { type filter hook input priority filter + 1; policy accept; ${neighbours} accept; ct state established,related accept; iifname vmap @egress; }`,
   ];
@@ -59,27 +66,11 @@ const chains: Readonly<Record<ChainKind, { direction: Direction; subject: Subjec
   again: { direction: 'ingress', subject: 'opening', remote: 'opener', stamps: true },
 };
 
-/** 31 bits, and never 0, which is the mark of a flow that no list let in. */
-const stampOf = (admission: string): string =>
-  `0x${((createHash('sha256').update(admission).digest().readUInt32BE() | 0x8000_0000) >>> 0).toString(16)}`;
-
 const listName = (ids: readonly SecurityGroupId[]): string => createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 16);
 const setName = (id: SecurityGroupId, family: Family): string => `members${family}_${id.replaceAll('-', '')}`;
 
 const memberSet = ({ id, members }: RouterGroup, family: Family): string =>
   `set ${setName(id, family)} { type ipv${family}_addr; ${elements([...new Set(members.filter((member) => member.family === family).map(formatAddress))])}}`;
-
-/** Any rule of any group of the list lets the packet back to where it came from; the end of the list drops it. */
-function listChain(
-  name: string,
-  matches: readonly FilterMatch[],
-  textOf: (match: FilterMatch) => string | null,
-  stamp: string | null,
-): string {
-  const rules = new Set(matches.flatMap((match) => textOf(match) ?? []));
-  const verdict = stamp === null ? 'return' : `ct mark set ${stamp} return`;
-  return `chain ${name} { ${[...rules].map((rule) => `${rule} ${verdict}; `).join('')}drop; }`;
-}
 
 /** Null for a rule that can match nothing. */
 function ruleOf(

@@ -60,10 +60,12 @@ export interface Neighbour {
 /** The families of nftables that we have a table in. */
 export type NftFamily = 'inet' | 'ip6';
 
-/** The nftables of a router, by family, each line a chain or a set; `hash` is of them all. */
+/** The nftables of a router, by family, each line a chain or a set, and what connection tracking goes by; `hash` is of them all. */
 export interface Filters {
   readonly inet: readonly string[];
   readonly ip6: readonly string[];
+  /** Empty where no line asks for connections. */
+  readonly conntrack: Sysctls;
   readonly hash: string;
 }
 

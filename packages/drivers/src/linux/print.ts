@@ -48,6 +48,7 @@ const lines: Lines = {
   ],
   'set-sysctl': ({ netns, key, value }) => [sysctlLine(netns, key, value)],
   'load-filters': ({ netns, filters, present }) => [
+    ...Object.entries(filters?.conntrack ?? {}).map((setting) => sysctlLine(netns, ...setting)),
     within(netns, "nft -f - <<'EOF'"),
     ...rulesetOf(filters, 0, present)
       .split('\n')

@@ -19,6 +19,23 @@ export const routerSettings: Sysctls = {
   'net/ipv4/conf/all/rp_filter': '1',
 };
 
+/**
+ * Of a router that tracks connections, in seconds, as published: TCP 600 once established and 30 when it ends, ICMP 30,
+ * others 180 both ways and 30 one way. The kernel has one number for protocols without ports, both ways or not.
+ * What it has forgotten it does not pick up in the middle: the first to speak would make a connection in one out.
+ * They come with a ruleset and not at birth: on most hosts they exist once the first ruleset asks for connections.
+ */
+export const conntrackSettings: Sysctls = {
+  'net/netfilter/nf_conntrack_tcp_loose': '0',
+  'net/netfilter/nf_conntrack_tcp_timeout_established': '600',
+  'net/netfilter/nf_conntrack_tcp_timeout_fin_wait': '30',
+  'net/netfilter/nf_conntrack_icmp_timeout': '30',
+  'net/netfilter/nf_conntrack_icmpv6_timeout': '30',
+  'net/netfilter/nf_conntrack_udp_timeout': '30',
+  'net/netfilter/nf_conntrack_udp_timeout_stream': '180',
+  'net/netfilter/nf_conntrack_generic_timeout': '180',
+};
+
 const atBirth: Readonly<Record<NetnsOwner['kind'], Sysctls>> = {
   ins: host,
   vpc: {

@@ -96,7 +96,9 @@ function ask(sender: Sender, packet: Packet): Answer {
 /** A packet of a flow and its answer, each on its way. */
 export function carry(sender: Pick<Sender, 'kernel' | 'router' | 'port'>, packet: Packet, flow: Flow): Omit<Answer, 'ms'> {
   const fate = walk(sender.kernel, sender.router, sender.port, packet, flow);
-  return { fate, answered: fate.kind === 'delivered' && comesBack(sender, fate, packet, flow) };
+  const answered = fate.kind === 'delivered' && comesBack(sender, fate, packet, flow);
+  flow.underWay ||= answered;
+  return { fate, answered };
 }
 
 /** A gateway answers on the spot, and so does the sender itself; a host's answer has its own way to walk. */

@@ -3,6 +3,7 @@ import {
   holdsAddress,
   sameAddress,
   type Address,
+  type Direction,
   type Family,
   type PeeringId,
   type RouteChoice,
@@ -11,7 +12,7 @@ import {
 } from '@isthmus/core';
 import type { EntryOf } from './entry.ts';
 import { aclAllows } from './filter.ts';
-import { letsIn, letsOut, type Flow } from './flow.ts';
+import { isBeyondAcls, letsIn, letsOut, remember, type Flow } from './flow.ts';
 import type { RouterView, SimKernel } from './kernel.ts';
 import type { Packet } from './packet.ts';
 
@@ -50,7 +51,7 @@ export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, pa
   if (sameAddress(packet.source, packet.destination)) return { kind: 'delivered', router, port };
   if (!letsOut(router, port, packet, flow)) return lost('egress groups');
   const stays = localsOf(router, port.subnetId).some(({ cidr }) => holdsAddress(cidr, packet.destination));
-  if (!stays && !aclAllows(router, port.subnetId, 'egress', packet)) return lost('egress ACL');
+  if (!stays && !passesAcl(router, port.subnetId, 'egress', packet, flow)) return lost('egress ACL');
   const gateway = gatewayOf(router, port.subnetId, packet.source.family);
   const choice = lookUp(router, port.subnetId, packet.destination);
   if (choice.kind === 'none') return { kind: 'refused', because: 'no route', by: gateway };
@@ -59,10 +60,13 @@ export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, pa
   // Ports are routed, without a bridge: the router is a hop within a subnet too.
   if (packet.ttl <= 1) return { kind: 'expired', by: gateway };
   const forwarded = { ...packet, ttl: packet.ttl - 1 };
-  if (choice.kind === 'custom') return cross(kernel, router, choice.route.peeringId, forwarded, flow);
+  if (choice.kind === 'custom') {
+    remember(router, packet, flow, { from: port });
+    return cross(kernel, router, choice.route.peeringId, forwarded, flow);
+  }
   const to = hostAt(router, choice.local, packet.destination);
   if (to === undefined) return { kind: 'refused', because: 'no such host', by: gateway };
-  return enter(router, to, forwarded, { flow, leftItsSubnet: !stays });
+  return enter(router, to, forwarded, { flow, from: port, leftItsSubnet: !stays });
 }
 
 /** Out over this router's half of a peering and in over the other one. Either alone leads nowhere. */
@@ -89,12 +93,23 @@ export function arrive(router: RouterView, peeringId: PeeringId, packet: Packet,
   return enter(router, to, { ...packet, ttl: packet.ttl - 1 }, { flow, leftItsSubnet: true });
 }
 
+interface Path {
+  readonly flow: Flow;
+  /** Absent over a peering. */
+  readonly from?: RouterPort;
+  readonly leftItsSubnet: boolean;
+}
+
 /** Into the subnet and into the port. The ACL stands at the subnet's edge: it does not see what never leaves it. */
-function enter(router: RouterView, port: RouterPort, packet: Packet, path: { readonly flow: Flow; readonly leftItsSubnet: boolean }): Fate {
-  if (path.leftItsSubnet && !aclAllows(router, port.subnetId, 'ingress', packet)) return lost('ingress ACL');
+function enter(router: RouterView, port: RouterPort, packet: Packet, path: Path): Fate {
+  if (path.leftItsSubnet && !passesAcl(router, port.subnetId, 'ingress', packet, path.flow)) return lost('ingress ACL');
   if (!letsIn(router, port, packet, path.flow)) return lost('ingress groups');
+  remember(router, packet, path.flow, { from: path.from, to: port });
   return { kind: 'delivered', router, port };
 }
+
+const passesAcl = (router: RouterView, subnetId: SubnetId, direction: Direction, packet: Packet, flow: Flow): boolean =>
+  isBeyondAcls(router, flow) || aclAllows(router, subnetId, direction, packet);
 
 /** The route from a subnet: the VPC's subnets, its own blocks, and the table that this subnet uses. */
 function lookUp(router: RouterView, from: SubnetId, destination: Address): RouteChoice<Local, EntryOf<'route'>> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { associate, launch, peer, remove, route, terminate, unpeer } from './change.ts';
 import { fact, type DriverUnderTest } from './lab.ts';
-import { instanceId, vpcId, worldOf, type WorldSpec } from './world.ts';
+import { instanceId, vpcId, worldOf, type GroupSpec, type WorldSpec } from './world.ts';
 import { A, B, C, connected, D, towards } from './worlds.ts';
 
 /** A–B and C–D, both connected. */
@@ -143,6 +143,35 @@ export function convergingFacts(driver: DriverUnderTest): void {
     fact(driver, 'may get another address', connected, async (lab) => {
       await lab.become(launch(lab.spec, 'B', 'b1', { subnet: 'B1', addresses: ['10.2.1.77', 'fd00:2:0:1::77'] }), ['B']);
       await lab.expect(['a1', 'b1', true], ['b1', 'a1', true], ['a1', '10.2.1.10', false], ['a1', 'fd00:2:0:1::10', false]);
+    });
+    const b1 = ['10.2.1.10', 'fd00:2:0:1::10'];
+    const pair = ['10.2.1.100', 'fd00:2:0:1::100'];
+    fact(driver, 'may have more addresses than their own: they are reached at each, and send with their own', connected, async (lab) => {
+      await lab.become(launch(lab.spec, 'B', 'b1', { subnet: 'B1', addresses: [...b1, ...pair] }), ['B']);
+      await lab.expect(['a1', pair[0]!, true], ['a1', pair[1]!, true], ['a1', 'b1', true]);
+      // Nobody but the own address is let in, so that an answer says which one has asked.
+      const own: GroupSpec = {
+        ingress: [
+          { family: 4, cidr: `${b1[0]}/32` },
+          { family: 6, cidr: `${b1[1]}/128` },
+        ],
+      };
+      const a1 = { subnet: 'A1', addresses: ['10.1.1.10', 'fd00:1:0:1::10'], groups: ['own'] };
+      await lab.become(launch({ ...lab.spec, groups: { own } }, 'A', 'a1', a1), ['A']);
+      await lab.expect(['b1', 'a1', true]);
+      assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
+    });
+    fact(driver, 'may hand such an address on', connected, async (lab) => {
+      const b2 = ['10.2.1.11', 'fd00:2:0:1::11'];
+      const both = (of1: readonly string[], of2: readonly string[]): WorldSpec =>
+        launch(launch(lab.spec, 'B', 'b1', { subnet: 'B1', addresses: of1 }), 'B', 'b2', { subnet: 'B1', addresses: of2 });
+      await lab.become(both([...b1, ...pair], b2), ['B']);
+      await lab.expect(['a1', pair[0]!, true], ['a1', pair[1]!, true]);
+      await lab.become(both(b1, [...b2, ...pair]), ['B']);
+      await lab.expect(['a1', pair[0]!, true], ['a1', pair[1]!, true], ['a1', 'b1', true], ['a1', 'b2', true], ['b1', 'a1', true]);
+      await lab.become(terminate(lab.spec, 'B', 'b2'), ['B']);
+      await lab.expect(['a1', pair[0]!, false], ['a1', pair[1]!, false], ['a1', 'b1', true]);
+      assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
     });
     fact(driver, 'that do not exist cannot be probed from: a problem, and no silence', connected, async (lab) => {
       const probe = { type: 'ping', destination: worldOf(lab.spec).routers[0]!.ports[0]!.addresses[0]!, count: 1, timeoutMs: 500 } as const;

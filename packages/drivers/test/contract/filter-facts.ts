@@ -259,6 +259,45 @@ export function filterFacts(driver: DriverUnderTest): void {
       );
   });
 
+  describe('connections that nobody has spoken on for long', () => {
+    const both: GroupSpec = { ingress: all, egress: all };
+    for (const first of ['asks', 'tells'] as const) {
+      fact(
+        driver,
+        `one goes on where the rules admit both its ways; the first to speak ${first}`,
+        guarded({ g: both }, { b: ['g'] }),
+        async (lab) => {
+          const kept = await lab.keep('a1', 'b1', 22);
+          await lab.forget();
+          await kept.speaks([first, true], ['asks', true], ['tells', true]);
+        },
+      );
+      fact(
+        driver,
+        `one that came in is not made one that went out; the first to speak ${first}`,
+        guarded({ g: both }, { b: ['g'] }),
+        async (lab) => {
+          const kept = await lab.keep('a1', 'b1', 22);
+          await lab.forget();
+          await lab.become(guarded({ g: out }, { b: ['g'] }));
+          // What the instance says may go out, as it might in a connection of its own; it hears nothing.
+          await kept.speaks([first, first === 'asks' ? false : null], ['asks', false], ['tells', null], ['asks', false]);
+        },
+      );
+    }
+    fact(
+      driver,
+      'one that went out ends where nothing admits its answers, and another can be opened',
+      guarded({ g: out }, { b: ['g'] }),
+      async (lab) => {
+        const kept = await lab.keep('b1', 'a1', 22);
+        await lab.forget();
+        await kept.speaks(['asks', false]);
+        await connects(lab, ['b1', 'a1', 22, true]);
+      },
+    );
+  });
+
   describe('network ACLs', () => {
     const walled = (acl: RouterAcl): WorldSpec => {
       const world = guarded({}, {});
@@ -276,6 +315,17 @@ export function filterFacts(driver: DriverUnderTest): void {
     const twoWalls: WorldSpec = {
       vpcs: { A: { ...A, subnets: { A1: { ...A.subnets['A1']!, acl: closed }, A2: { ranges: ['10.1.2.0/24', 'fd00:1:0:2::/64'] } } } },
     };
+    const twoSubnets = (acl: RouterAcl): WorldSpec => ({
+      vpcs: {
+        A: {
+          ...A,
+          subnets: { A1: { ...A.subnets['A1']!, acl }, A2: { ranges: ['10.1.2.0/24', 'fd00:1:0:2::/64'], acl } },
+          instances: { ...A.instances, a2: { subnet: 'A2', addresses: ['10.1.2.10', 'fd00:1:0:2::10'] } },
+        },
+      },
+    });
+    const twoOpenWalls = twoSubnets({ ingress: everything, egress: everything });
+    const twoShutWalls = twoSubnets(closed);
     fact(driver, 'an empty one lets nothing in or out of its subnet', walled({ ingress: [], egress: [] }), (lab) =>
       lab.expect(['a1', 'b1', false], ['b1', 'a1', false]),
     );
@@ -362,6 +412,74 @@ export function filterFacts(driver: DriverUnderTest): void {
       ],
     ];
     for (const [at, acl, expected] of looked) fact(driver, `it looks at the ${at}`, walled(acl), (lab) => lab.expect(...expected));
+    const shut = walled(closed);
+    const openSubnet = walled({ ingress: everything, egress: everything });
+    /** b1 is watched by its group, so that its router knows connections before there is an ACL. */
+    const watched = (spec: WorldSpec): WorldSpec => {
+      const b = spec.vpcs['B']!;
+      const b1 = { ...b.instances!['b1']!, groups: ['g'] };
+      return {
+        ...spec,
+        groups: { g: { ingress: all, egress: all } },
+        vpcs: { ...spec.vpcs, B: { ...b, instances: { ...b.instances, b1 } } },
+      };
+    };
+    fact(
+      driver,
+      'stateless at a port with groups too: its group asks for no answer',
+      watched(walled({ ingress: everything, egress: [] })),
+      (lab) => lab.expect(['a1', 'b1', false]),
+    );
+    const changes: readonly (readonly [change: string, before: WorldSpec, after: WorldSpec])[] = [
+      ['that denies it', openSubnet, shut],
+      ['that denies it, at a port with groups', watched(openSubnet), watched(shut)],
+      ['that denies its way there', openSubnet, walled({ ingress: [], egress: everything })],
+      ['that denies its way back', openSubnet, walled({ ingress: everything, egress: [] })],
+      ['that puts its subnet behind its first ACL', watched(guarded({}, {})), watched(shut)],
+    ];
+    for (const [change, before, after] of changes)
+      for (const first of ['asks', 'tells'] as const)
+        fact(
+          driver,
+          `a connection outlives a change ${change}, and no new one is let in; the first to speak ${first}`,
+          before,
+          async (lab) => {
+            const kept = await lab.keep('a1', 'b1', 22);
+            await lab.become(after);
+            await kept.speaks([first, true], ['asks', true], ['tells', true]);
+            await connects(lab, ['a1', 'b1', 22, false], ['a1', 'b1/6', 22, false]);
+            assert.equal((await lab.becomeWhole(lab.spec)).commands, 0);
+          },
+        );
+    fact(driver, 'a connection that outlived a change is a new one once it was silent for long', openSubnet, async (lab) => {
+      const kept = await lab.keep('a1', 'b1', 22);
+      await lab.become(shut);
+      await kept.speaks(['asks', true]);
+      await lab.forget();
+      await kept.speaks(['asks', false], ['tells', false]);
+    });
+    fact(driver, 'a connection outlives a change of its ACL and ends with the group that let it in', watched(openSubnet), async (lab) => {
+      const kept = await lab.keep('a1', 'b1', 22);
+      await lab.become(watched(shut));
+      await kept.speaks(['asks', true], ['tells', true]);
+      await lab.become({ ...lab.spec, groups: { g: out } });
+      await kept.speaks(['asks', false], ['tells', false]);
+    });
+    fact(driver, 'a connection outlives a change of its group and then one of its ACL', watched(openSubnet), async (lab) => {
+      const kept = await lab.keep('a1', 'b1', 22);
+      await lab.become({ ...lab.spec, groups: { g: { ingress: icmp, egress: all } } });
+      await kept.speaks(['asks', false]);
+      await lab.become({ ...lab.spec, groups: { g: { ingress: all } } });
+      await kept.speaks(['asks', true], ['tells', true]);
+      await lab.become({ ...watched(shut), groups: lab.spec.groups! });
+      await kept.speaks(['tells', true], ['asks', true]);
+    });
+    fact(driver, 'a connection within the VPC outlives a change of both its ACLs', twoOpenWalls, async (lab) => {
+      const kept = await lab.keep('a1', 'a2', 22);
+      await lab.become(twoShutWalls);
+      await kept.speaks(['tells', true], ['asks', true]);
+      await connects(lab, ['a1', 'a2', 22, false], ['a2', 'a1', 22, false]);
+    });
     fact(driver, 'one that goes no longer filters', walled({ ingress: [], egress: [] }), async (lab) => {
       await lab.expect(['a1', 'b1', false]);
       await lab.become(guarded({}, {}));

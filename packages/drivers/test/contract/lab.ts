@@ -23,6 +23,11 @@ export interface Kept {
   close(): void;
 }
 
+/** The same in each family. Null is for what may be heard or not. */
+interface KeptInBoth {
+  speaks(...table: readonly (readonly ['asks' | 'tells', boolean | null])[]): Promise<void>;
+}
+
 export interface Opening {
   readonly from: InstanceId;
   readonly to: InstanceId;
@@ -38,6 +43,8 @@ export interface DriverUnderTest {
   restart(before: DataPlane): Promise<DataPlane>;
   /** Opens a connection between two instances and keeps it. */
   open(plane: DataPlane, opening: Opening): Promise<Kept>;
+  /** Lets every router forget the connections that it knows, as it does those that nobody has spoken on for long. */
+  forget(plane: DataPlane): Promise<void>;
   /** Hands that break what was programmed, each in one way, at the VPC named. */
   readonly vandals: readonly { readonly deed: string; strike(plane: DataPlane, vpcId: VpcId): Promise<void> }[];
   /** Whether it filters: security groups and network ACLs. */
@@ -75,18 +82,24 @@ export class Lab {
     await this.plane.close();
   }
 
+  /** As after a silence that is longer than every timeout. */
+  forget(): Promise<void> {
+    return this.#driver.forget(this.plane);
+  }
+
   /** A connection that stays open, in each family; `speaks` says which end may speak, in that order, and is heard. */
-  async keep(from: string, to: string, port: number): Promise<{ speaks(...table: readonly ['asks' | 'tells', boolean][]): Promise<void> }> {
+  async keep(from: string, to: string, port: number): Promise<KeptInBoth> {
     const kept = await Promise.all(
       this.#addressesOf(from, to).map((destination) =>
         this.#driver.open(this.plane, { from: instanceId(from), to: instanceId(to), destination, port }),
       ),
     );
     this.#kept.push(...kept);
-    const speaks = async (...table: readonly ['asks' | 'tells', boolean][]): Promise<void> => {
+    const speaks: KeptInBoth['speaks'] = async (...table) => {
       for (const [end, expected] of table) {
-        const waits = expected ? patience.forAnswer : patience.forSilence;
+        const waits = expected === true ? patience.forAnswer : patience.forSilence;
         const heard = await Promise.all(kept.map((one) => one[end](waits)));
+        if (expected === null) continue;
         assert.deepEqual(
           heard,
           kept.map(() => expected),

@@ -5,7 +5,7 @@ import { createLinuxDriver } from '@isthmus/drivers/linux/index.ts';
 import { instanceNetns, routerNetns, type Installation } from '@isthmus/drivers/linux/names.ts';
 import { describeDataPlane } from '../contract/suite.ts';
 import type { Kept, Opening } from '../contract/lab.ts';
-import { must0, newInstallation, talker } from './network.ts';
+import { forgetFlows, must0, newInstallation, talker } from './network.ts';
 import { needsRoot } from './root.ts';
 
 /** Which installation a data plane under test is of. */
@@ -64,6 +64,7 @@ describeDataPlane('linux', {
   restart: (before) => driverOf(installationOf(before)),
   filters: 'enforced',
   open,
+  forget: async (plane) => forgetFlows(installationOf(plane)),
   ...needsRoot,
   vandals: [
     { deed: 'a peering deleted by hand', strike: byHand((router) => deleteLinks(router, 'p-')) },

@@ -15,7 +15,9 @@ import {
   type RouterRoute,
 } from '@isthmus/core';
 import type { Installation } from '@isthmus/drivers/linux/names.ts';
-import { instanceNetns, routerNetns } from '@isthmus/drivers/linux/names.ts';
+import { Connection, netlinkFamily } from '@isthmus/drivers/linux/connection.ts';
+import { instanceNetns, ownerOf, routerNetns } from '@isthmus/drivers/linux/names.ts';
+import { inside, listNetns } from '@isthmus/drivers/linux/namespaces.ts';
 
 /** An id from a name, always the same. */
 export function uuid<Id extends ReturnType<typeof idOf>>(name: string): Id {
@@ -100,6 +102,23 @@ export function routersOf({ vpcs, peerings = [], routes = [] }: NetworkSketch): 
 export const instance = (name: string): InstanceId => uuid(`instance ${name}`);
 export const instanceAt = (installation: Installation, name: string): string => instanceNetns(installation, instance(name));
 export const routerAt = (installation: Installation, vpc: string): string => routerNetns(installation, uuid(`vpc ${vpc}`));
+
+/** Numbers as in linux/netfilter/nfnetlink_conntrack.h: a delete that names no flow is of all. */
+const deleteFlows = (1 << 8) | 2;
+
+/** Every flow that the routers of an installation know. */
+export function forgetFlows(installation: Installation): void {
+  for (const netns of listNetns()) {
+    const owner = ownerOf(netns);
+    if (owner?.installation !== installation || owner.kind !== 'vpc') continue;
+    inside(netns, () => {
+      const netfilter = new Connection(netlinkFamily.netfilter);
+      const refused = netfilter.run([{ type: deleteFlows, flags: 0, body: Buffer.alloc(4) }]);
+      netfilter.close();
+      if (refused.length > 0) throw new Error(`flows in ${netns}: error ${refused[0]!.errno}`);
+    });
+  }
+}
 
 /** Runs a program inside a namespace; its words are never a shell's. */
 export function within(

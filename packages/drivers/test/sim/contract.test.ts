@@ -2,7 +2,7 @@ import type { DataPlane } from '@isthmus/control';
 import type { InstanceId, VpcId } from '@isthmus/core';
 import { createSimDriver, SimKernel } from '@isthmus/drivers';
 import type { EntryKind } from '../../src/sim/entry.ts';
-import { flowOf } from '../../src/sim/flow.ts';
+import { flowOf, type Flow } from '../../src/sim/flow.ts';
 import { replyTo, segment, type Packet } from '../../src/sim/packet.ts';
 import { carry } from '../../src/sim/probe.ts';
 import type { Kept, Opening } from '../contract/lab.ts';
@@ -10,6 +10,9 @@ import { describeDataPlane } from '../contract/suite.ts';
 
 /** Which simulated kernel a data plane under test programs. */
 const kernels = new WeakMap<DataPlane, SimKernel>();
+
+/** The kept connections of each. */
+const flows = new WeakMap<SimKernel, readonly Flow[]>();
 
 function driverOn(kernel: SimKernel): DataPlane {
   const plane = createSimDriver({ kernel });
@@ -29,6 +32,7 @@ async function open(plane: DataPlane, { from, to, destination, port }: Opening):
   if (source === undefined) throw new Error('the sender has no such address');
   const opening = segment(source, destination, port);
   const flow = flowOf(opening);
+  flows.set(kernel, [...(flows.get(kernel) ?? []), flow]);
   const speaks = (end: InstanceId, packet: Packet) => async () => {
     const home = kernel.homeOf(end);
     return home !== null && carry({ kernel, ...home }, packet, flow).answered;
@@ -48,6 +52,7 @@ describeDataPlane('sim', {
   restart: async (before) => driverOn(kernelOf(before)),
   filters: 'enforced',
   open,
+  forget: async (plane) => flows.get(kernelOf(plane))?.forEach(({ routers }) => routers.clear()),
   vandals: [
     { deed: 'a router deleted by hand', strike: removing('router') },
     { deed: "half a peering deleted by hand, and its router's routes with it", strike: removing('half') },
