@@ -2,7 +2,6 @@ import {
   err,
   formatCidr,
   idOf,
-  isUuid,
   ok,
   parseCidr,
   type Cidr,
@@ -20,7 +19,7 @@ import { anyText, cidrText, descriptionText, emptyText, idText, named, oneOf, or
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { NewTags, TagShown } from '../tag-shape.ts';
 import { zuluTime } from '../times.ts';
-import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { idsOf, listBody, PageInfo, several } from './paging.ts';
 import { dryRun } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/vpcs';
@@ -80,7 +79,7 @@ type Asked = { readonly [Name in 'id' | 'name' | 'description' | 'cidr']?: reado
 
 /** Repeated filters mean "one of"; different ones "and". Null where nothing can match. */
 function filterOf({ id, name, description, cidr }: Asked) {
-  const ids = id?.filter(isUuid).map((one) => idOf<Vpc['id']>(one));
+  const ids = idsOf<Vpc['id']>(id);
   const blocks = cidr?.flatMap((text): readonly (Cidr | null)[] => {
     const block = parseCidr(text);
     return text === '' ? [null] : block.ok ? [block.value] : [];
@@ -198,8 +197,7 @@ export const vpcs: readonly Endpoint[] = [
       const { items, more } = listed.value;
       const shown = await rendered(items, run);
       if (!shown.ok) return shown;
-      const page_info = pageInfoOf({ items, more }, items.length);
-      return ok({ status: 200, body: { request_id: request.requestId, vpcs: shown.value, page_info } });
+      return ok({ status: 200, body: listBody('vpcs', { items: shown.value, more }, request) });
     },
   }),
   endpoint({
