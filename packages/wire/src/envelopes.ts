@@ -22,6 +22,7 @@ export const envelopes = {
   'vpc-v1': ({ code, message }) => ({ code, message }),
   'vpc-v3': ({ code, message, requestId }) => ({ error_code: code, error_msg: message, request_id: requestId }),
   keystone: ({ status, code, message }) => ({ error: { code: status, message, title: code } }),
+  iam: ({ code, message }) => ({ error_code: code, error_msg: message }),
   gateway: ({ code, message, requestId }) => ({ error_msg: message, error_code: code, request_id: requestId }),
   /** RFC 9457; `type` is a stable, relative address of a page of documentation. */
   native: ({ status, code, message, requestId, problem, fix }) => ({

@@ -1,4 +1,4 @@
-import { cell, conflicting, invalidInput, keystone, senseless, type Rows } from '../problem-row.ts';
+import { cell, conflicting, iam, invalidInput, keystone, senseless, type Rows } from '../problem-row.ts';
 import { v1Invalid } from '../words.ts';
 
 /** What an address is called in bodies, in every dialect. */
@@ -30,6 +30,7 @@ export const addressProblems = {
     'otc-v1': ({ resource }) => cell(400, resource === 'subnet' ? 'VPC.0204' : v1Invalid(resource)),
     'otc-v3': ({ resource }) => cell(400, resource === 'subnet' ? 'VPC.0204' : resource === 'vpc' ? 'VPC.9912' : v1Invalid(resource)),
     'keystone-v3': keystone(400),
+    'iam-v3': iam(400),
     native: cell(409, 'The blocks overlap'),
   },
   'cidr-in-use': {

@@ -1,0 +1,5 @@
+import type { Endpoint } from '../endpoint.ts';
+import { accessKeys } from './access-key.ts';
+import { users } from './user.ts';
+
+export const iamV3: readonly Endpoint[] = [...users, ...accessKeys];
