@@ -14,8 +14,8 @@ export interface Refusal {
 type Encode = (refusal: Refusal) => Readonly<Record<string, unknown>>;
 
 /**
- * The shapes a refusal has on the wire (contract 1.9). The fifth, of the batch calls, is part of a success body and
- * belongs to its row; the sixth shares the shape of the third and differs in who says it.
+ * The shapes a refusal has on the wire (contract 1.9). That of the batch calls is part of a success body and
+ * belongs to its row; the gateway shares the shape of `vpc-v3` and differs in who says it.
  */
 export const envelopes = {
   neutron: ({ code, message }) => ({ NeutronError: { type: code, message, detail: '' } }),
