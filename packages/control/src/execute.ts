@@ -1,4 +1,14 @@
-import { access, err, type Access, type Execute, type OperationName, type Output, type Principal, type Problem } from '@isthmus/core';
+import {
+  access,
+  err,
+  hasRoleFor,
+  type Access,
+  type Execute,
+  type OperationName,
+  type Output,
+  type Principal,
+  type Problem,
+} from '@isthmus/core';
 import { read, type Answer, type Desk, type Handler } from './handler.ts';
 import { operations } from './operations/table.ts';
 
@@ -13,11 +23,12 @@ export const executeAt =
     return handler.run(desk, principal, input);
   };
 
-function refusalFor({ scope, roles, ofOneself, action }: Access, principal: Principal | null): Problem | null {
+function refusalFor(row: Access, principal: Principal | null): Problem | null {
+  const { scope, ofOneself, action } = row;
   if (scope === 'none') return null;
   if (principal === null) return { kind: 'unauthenticated', reason: 'missing' };
   if (scope === 'project' && principal.project === undefined) return { kind: 'project-required' };
-  if (ofOneself !== true && !principal.roles.some((role) => roles.includes(role))) return { kind: 'not-permitted', action };
+  if (ofOneself !== true && !hasRoleFor(principal, row)) return { kind: 'not-permitted', action };
   return null;
 }
 

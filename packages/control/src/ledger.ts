@@ -234,14 +234,21 @@ interface Nouns {
   securityGroups: [
     SecurityGroup,
     SecurityGroupId,
-    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
+    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'description' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
   ];
   securityGroupRules: [
     SecurityGroupRule,
     SecurityGroupRuleId,
-    Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'remotePrefix' | 'direction'>,
+    Filter<
+      SecurityGroupRule,
+      'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'remotePrefix' | 'direction' | 'etherType' | 'protocol' | 'description'
+    >,
   ];
-  acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'>];
+  acls: [
+    Acl,
+    AclId,
+    Filter<Acl, 'id' | 'projectId' | 'name' | 'adminStateUp' | 'enterpriseProjectId' | 'ingressPolicyId' | 'egressPolicyId'>,
+  ];
   aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];
   aclPolicies: [
     AclPolicy,

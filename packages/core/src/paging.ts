@@ -13,5 +13,8 @@ export interface Listed<T> {
   readonly more: boolean;
 }
 
+/** A filter: one value, or one of several. */
+export type OneOf<T> = T | readonly T[];
+
 /** What a person remembers of a thing: a part of its name, or the beginning of its id, whatever the case of letters. */
 export type Search = string;

@@ -39,6 +39,12 @@ export const resourceKinds = [
 ] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
+/** A block that cannot be what it was sent as. `field` is the dotted path of it, by which every dialect's bodies call it. */
+interface WrongBlock {
+  readonly field: string;
+  readonly cidr: string;
+}
+
 /** `resource` is whose address it would be: a subnet's gateway, or a port's or private IP's own. */
 interface WantedAddress {
   readonly resource: 'subnet' | 'port' | 'private_ip';
@@ -115,24 +121,22 @@ export type Problem =
   | { readonly kind: 'subnet-not-associated'; readonly subnetId: string; readonly routeTableId: string }
   /** The destination lies inside a local (system) route. */
   | { readonly kind: 'destination-local'; readonly destination: string; readonly local: string }
-  | { readonly kind: 'cidr-not-private'; readonly resource: ResourceKind; readonly cidr: string }
-  | { readonly kind: 'cidr-outside-vpc'; readonly cidr: string; readonly blocks: readonly string[] }
-  | {
+  | ({ readonly kind: 'cidr-not-private'; readonly resource: ResourceKind } & WrongBlock)
+  | ({ readonly kind: 'cidr-outside-vpc'; readonly blocks: readonly string[] } & WrongBlock)
+  | ({
       readonly kind: 'cidr-overlap';
       readonly resource: ResourceKind;
-      readonly cidr: string;
       readonly other: string;
       readonly otherId: string;
-    }
-  | { readonly kind: 'cidr-in-use'; readonly cidr: string; readonly subnets: readonly string[] }
+    } & WrongBlock)
+  | ({ readonly kind: 'cidr-in-use'; readonly subnets: readonly string[] } & WrongBlock)
   /** A secondary block that a VPC cannot have. */
-  | {
+  | ({
       readonly kind: 'block-refused';
-      readonly cidr: string;
       readonly why: 'forbidden' | 'too-many';
       readonly reason: string;
       readonly fix: string;
-    }
+    } & WrongBlock)
   | ({ readonly kind: 'address-outside-subnet' } & WantedAddress)
   | ({ readonly kind: 'address-reserved' } & WantedAddress)
   | { readonly kind: 'address-in-use'; readonly address: string }

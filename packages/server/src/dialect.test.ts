@@ -7,7 +7,7 @@ const project = '0123456789abcdef0123456789abcdef';
 for (const [path, dialect] of [
   ['/v3', 'keystone-v3'],
   ['/v3/auth/tokens', 'keystone-v3'],
-  ['/v3.0/OS-CREDENTIAL/credentials', 'keystone-v3'],
+  ['/v3.0/OS-CREDENTIAL/credentials', 'iam-v3'],
   ['/v3-ext/projects/x', 'keystone-v3'],
   [`/v3/${project}/vpc/vpcs`, 'otc-v3'],
   [`/v1/${project}/vpcs`, 'otc-v1'],

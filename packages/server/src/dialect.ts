@@ -12,7 +12,8 @@ const families: readonly PathFamily[] = [
   { path: /^\/v2\.0\/[0-9a-f]{32}(\/|$)/, dialect: 'otc-v1' },
   { path: /^\/v2\.0(\/|$)/, dialect: 'neutron-v2' },
   { path: /^\/v3\/[0-9a-f]{32}(\/|$)/, dialect: 'otc-v3' },
-  { path: /^\/v3(\.0|-ext)?(\/|$)/, dialect: 'keystone-v3' },
+  { path: /^\/v3\.0(\/|$)/, dialect: 'iam-v3' },
+  { path: /^\/v3(-ext)?(\/|$)/, dialect: 'keystone-v3' },
 ];
 
 /** The dialect that `path` (without its query) would belong to. */

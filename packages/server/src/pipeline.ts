@@ -5,7 +5,7 @@ import { tokenIn } from './console/cookie.ts';
 import { sessionPrincipal } from './console/session.ts';
 import type { Metrics } from './metrics.ts';
 import { makesSomethingNew, type Replays } from './replays.ts';
-import { replyOf, type Reply } from './reply.ts';
+import { replyOf, traceOf, type Reply } from './reply.ts';
 import { signedPrincipal, type Signing } from './signed.ts';
 
 /** What answers, behind the wire. */
@@ -45,7 +45,11 @@ export async function answerEndpoint(endpoint: Endpoint, received: Received, ans
   const ours: Record<string, string> = {};
   if (body !== undefined) ours['Content-Type'] = 'application/json';
   if (generation !== undefined && generation !== null) ours['Isthmus-Generation'] = String(generation);
-  return { status, headers: { ...ours, ...headers }, body: body === undefined ? undefined : JSON.stringify(body) };
+  return {
+    status,
+    headers: { ...ours, ...traceOf(endpoint.dialect, received.request.id), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
 }
 
 async function judged(endpoint: Endpoint, { request, body, site }: Received, answering: Answering): ReturnType<Endpoint['answer']> {

@@ -1,5 +1,5 @@
 import type { Problem } from '@isthmus/core';
-import { encodeProblem, type Dialect } from '@isthmus/wire';
+import { encodeProblem, traceHeaders, type Dialect } from '@isthmus/wire';
 import type { FastifyReply } from 'fastify';
 
 /** An answer as it goes out; header names in the spelling that clients look for. */
@@ -9,11 +9,21 @@ export interface Reply {
   readonly body: string | undefined;
 }
 
+/** The header by which identity names a request, beside `X-Request-Id`. */
+export function traceOf(dialect: Dialect, requestId: string): Readonly<Record<string, string>> {
+  const name = traceHeaders[dialect];
+  return name === undefined ? {} : { [name]: requestId };
+}
+
 /** A problem in the words of `dialect`. */
 export function replyOf(problem: Problem, dialect: Dialect, requestId: string): Reply {
   const { status, headers, body } = encodeProblem(problem, dialect, requestId);
   const type = dialect === 'native' ? 'application/problem+json' : 'application/json';
-  return { status, headers: { 'Content-Type': type, ...headers }, body: body === undefined ? undefined : JSON.stringify(body) };
+  return {
+    status,
+    headers: { 'Content-Type': type, ...traceOf(dialect, requestId), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
 }
 
 /** Written past Fastify, which lower-cases header names: some clients read `X-Subject-Token` in this spelling alone. */

@@ -127,6 +127,15 @@ test('header names go out in the spelling that clients look for', async () => {
     assert.ok(answer.includes(`\r\n${name}`), `${name} in ${answer}`);
 });
 
+test('identity names its requests in a header of its own, in refusals too', async () => {
+  for (const path of ['/v3/auth/nothing', '/v3.0/OS-NOTHING/here', '/v3-ext/nothing']) {
+    const { headers } = await call(path);
+    assert.equal(headers.get('X-IAM-Trace-Id'), headers.get('X-Request-Id'), path);
+    assert.ok(headers.get('X-Request-Id'));
+  }
+  assert.equal((await call('/v2.0/nothing')).headers.get('X-IAM-Trace-Id'), null);
+});
+
 test('a body that is not JSON is answered in the envelope of the dialect', async () => {
   const answer = await call('/v2.0/vpc/peerings', { method: 'POST', headers: json, body: '{"peering":' });
   assert.equal(answer.status, 400);

@@ -1,8 +1,11 @@
 import type { Access, Execute, Generation, OperationName, Principal, Problem, Result } from '@isthmus/core';
 import type { TSchema } from 'typebox';
 
-export const dialects = ['keystone-v3', 'otc-v1', 'neutron-v2', 'otc-v3', 'native'] as const;
+export const dialects = ['keystone-v3', 'iam-v3', 'otc-v1', 'neutron-v2', 'otc-v3', 'native'] as const;
 export type Dialect = (typeof dialects)[number];
+
+/** Where an identity service says by which id its log knows a request; the clients read it for the texts of their errors. */
+export const traceHeaders: Readonly<Partial<Record<Dialect, string>>> = { 'keystone-v3': 'X-IAM-Trace-Id', 'iam-v3': 'X-IAM-Trace-Id' };
 
 /** A request as a dialect sees it: parsed JSON, and who is asking. No HTTP library's types. */
 export interface WireRequest {

@@ -14,14 +14,15 @@ export interface Refusal {
 type Encode = (refusal: Refusal) => Readonly<Record<string, unknown>>;
 
 /**
- * The shapes a refusal has on the wire (contract 1.9). The fifth, of the batch calls, is part of a success body and
- * belongs to its row; the sixth shares the shape of the third and differs in who says it.
+ * The shapes a refusal has on the wire (contract 1.9). That of the batch calls is part of a success body and
+ * belongs to its row; the gateway shares the shape of `vpc-v3` and differs in who says it.
  */
 export const envelopes = {
   neutron: ({ code, message }) => ({ NeutronError: { type: code, message, detail: '' } }),
   'vpc-v1': ({ code, message }) => ({ code, message }),
   'vpc-v3': ({ code, message, requestId }) => ({ error_code: code, error_msg: message, request_id: requestId }),
   keystone: ({ status, code, message }) => ({ error: { code: status, message, title: code } }),
+  iam: ({ code, message }) => ({ error_code: code, error_msg: message }),
   gateway: ({ code, message, requestId }) => ({ error_msg: message, error_code: code, request_id: requestId }),
   /** RFC 9457; `type` is a stable, relative address of a page of documentation. */
   native: ({ status, code, message, requestId, problem, fix }) => ({

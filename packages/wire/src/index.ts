@@ -1,6 +1,5 @@
 export * from './endpoint.ts';
-export { endpoints } from './rows.ts';
-export { identityEndpoints } from './keystone-v3/index.ts';
+export { endpoints, identityEndpoints } from './rows.ts';
 export { encodeProblem } from './problems.ts';
 export { explainedProblems, type ExplainedProblem } from './explained-problems.ts';
 export { openapi } from './openapi.ts';

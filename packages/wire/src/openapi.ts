@@ -8,13 +8,15 @@ type Json = { readonly [key: string]: unknown };
 
 const titles: Readonly<Record<Dialect, string>> = {
   'keystone-v3': 'Identity v3',
+  'iam-v3': 'IAM v3.0',
   'otc-v1': 'VPC v1',
   'neutron-v2': 'Network v2.0',
   'otc-v3': 'VPC v3',
   native: 'Isthmus',
 };
 const descriptions: Readonly<Record<Dialect, string>> = {
-  'keystone-v3': 'Accounts, projects, users, tokens and access keys, as clients of Keystone v3 speak of them.',
+  'keystone-v3': 'Accounts, projects, users and tokens, as clients of Keystone v3 speak of them.',
+  'iam-v3': 'Users, access keys and quotas, as Open Telekom Cloud and Huawei Cloud publish them beside Keystone.',
   'otc-v1':
     'VPCs, subnets, route tables, security groups, private IPs, tags and quotas, as Open Telekom Cloud and Huawei Cloud publish them.',
   'neutron-v2':
@@ -24,6 +26,7 @@ const descriptions: Readonly<Record<Dialect, string>> = {
 };
 
 const Gateway = named('GatewayError', Type.Object({ error_code: anyText, error_msg: anyText, request_id: anyText }));
+const Iam = named('IamError', Type.Object({ error_code: anyText, error_msg: anyText }));
 const Neutron = named('NeutronErrorBody', Type.Object({ NeutronError: Type.Object({ type: anyText, message: anyText, detail: anyText }) }));
 const VpcV1 = named('VpcError', Type.Object({ code: anyText, message: anyText }));
 const Keystone = named('KeystoneError', Type.Object({ error: Type.Object({ code: Type.Integer(), message: anyText, title: anyText }) }));
@@ -42,6 +45,7 @@ const Rfc9457 = named(
 /** What a refusal looks like; before the service itself a gateway may answer. */
 export const errorSchemas: Readonly<Record<Dialect, readonly [mediaType: string, schema: TSchema]>> = {
   'keystone-v3': ['application/json', Type.Union([Keystone, Gateway])],
+  'iam-v3': ['application/json', Type.Union([Iam, Keystone, Gateway])],
   'otc-v1': ['application/json', Type.Union([VpcV1, Gateway])],
   'neutron-v2': ['application/json', Type.Union([Neutron, Gateway])],
   'otc-v3': ['application/json', Gateway],

@@ -18,6 +18,7 @@ export interface Row<P> {
   readonly 'otc-v1': CellOf<P>;
   readonly 'otc-v3': CellOf<P>;
   readonly 'keystone-v3': CellOf<P>;
+  readonly 'iam-v3': CellOf<P>;
   readonly native: CellOf<P>;
 }
 
@@ -43,6 +44,17 @@ const keystoneTitles: Readonly<Record<number, string>> = {
 };
 export const keystone = (status: number, message?: string): Cell => cell(status, keystoneTitles[status] ?? 'Error', message);
 
+/** The published codes of the newer half of identity, for what has none of its own. */
+const iamCodes: Readonly<Record<number, string>> = {
+  400: 'IAM.0007',
+  401: 'IAM.0001',
+  403: 'IAM.0002',
+  404: 'IAM.0004',
+  409: 'IAM.0005',
+};
+/** What went wrong on this side of the wire is `IAM.0006`. */
+export const iam = (status: number, message?: string): Cell => cell(status, iamCodes[status] ?? 'IAM.0006', message);
+
 /** Upstream begins every refusal of a value with these words, and clients match them. */
 export const invalidInput = (message: string): Cell => cell(400, 'InvalidInput', `Invalid input for operation: ${message}`);
 /** A refusal of a value that makes no sense, in every dialect: 400. */
@@ -56,6 +68,7 @@ export const senseless = <P>(
   'otc-v1': (problem) => cell(400, typeof v1 === 'string' ? v1 : v1(problem)),
   'otc-v3': (problem) => cell(400, typeof v1 === 'string' ? v1 : v1(problem)),
   'keystone-v3': keystone(400),
+  'iam-v3': iam(400),
   native: cell(400, title),
 });
 
@@ -66,6 +79,7 @@ export const conflicting = <P>(title: string, v1: string, message: (problem: P) 
   'otc-v1': cell(409, v1),
   'otc-v3': cell(409, v1),
   'keystone-v3': keystone(409),
+  'iam-v3': iam(409),
   native: cell(409, title),
 });
 

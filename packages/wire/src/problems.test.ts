@@ -16,6 +16,7 @@ const keysOf: Readonly<Record<(typeof dialects)[number], readonly string[]>> = {
   'otc-v1': ['code', 'message'],
   'otc-v3': gatewayKeys,
   'keystone-v3': ['error'],
+  'iam-v3': ['error_code', 'error_msg'],
   native: ['detail', 'request_id', 'status', 'title', 'type'],
 };
 
@@ -29,7 +30,9 @@ for (const problem of Object.values(samples) as readonly Problem[])
         .filter((key) => key !== 'field' && key !== 'fix')
         .toSorted();
       assert.ok(
-        [keysOf[dialect], gatewayKeys].some((known) => JSON.stringify(known) === JSON.stringify(keys)),
+        [keysOf[dialect], gatewayKeys, ...(problem.kind === 'too-many-access-keys' ? [keysOf['keystone-v3']] : [])].some(
+          (known) => JSON.stringify(known) === JSON.stringify(keys),
+        ),
         JSON.stringify(body),
       );
       assert.doesNotMatch(JSON.stringify(body), /undefined|\[object|NaN/);
@@ -48,13 +51,13 @@ test('the status of a kind is the same in every dialect, but for what is publish
     return new Set(statuses).size === 1 ? [] : [[kind, Object.fromEntries(dialects.map((dialect, index) => [dialect, statuses[index]]))]];
   });
   assert.deepEqual(Object.fromEntries(differing), {
-    'project-mismatch': { 'keystone-v3': 404, 'otc-v1': 400, 'neutron-v2': 404, 'otc-v3': 400, native: 404 },
-    'already-exists': { 'keystone-v3': 409, 'otc-v1': 400, 'neutron-v2': 409, 'otc-v3': 400, native: 409 },
-    'over-quota': { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
-    immutable: { 'keystone-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
-    'cidr-overlap': { 'keystone-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 400, native: 409 },
-    'cidr-in-use': { 'keystone-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 409, native: 400 },
-    'not-offered': { 'keystone-v3': 404, 'otc-v1': 404, 'neutron-v2': 404, 'otc-v3': 404, native: 501 },
+    'project-mismatch': { 'keystone-v3': 404, 'iam-v3': 404, 'otc-v1': 400, 'neutron-v2': 404, 'otc-v3': 400, native: 404 },
+    'already-exists': { 'keystone-v3': 409, 'iam-v3': 409, 'otc-v1': 400, 'neutron-v2': 409, 'otc-v3': 400, native: 409 },
+    'over-quota': { 'keystone-v3': 403, 'iam-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
+    immutable: { 'keystone-v3': 403, 'iam-v3': 403, 'otc-v1': 409, 'neutron-v2': 409, 'otc-v3': 409, native: 409 },
+    'cidr-overlap': { 'keystone-v3': 400, 'iam-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 400, native: 409 },
+    'cidr-in-use': { 'keystone-v3': 400, 'iam-v3': 400, 'otc-v1': 400, 'neutron-v2': 400, 'otc-v3': 409, native: 400 },
+    'not-offered': { 'keystone-v3': 404, 'iam-v3': 404, 'otc-v1': 404, 'neutron-v2': 404, 'otc-v3': 404, native: 501 },
   });
 });
 
@@ -135,6 +138,30 @@ test('identity speaks of logins as clients read them', () => {
     error: { code: 401, message: 'The username or password is wrong.', title: 'Unauthorized' },
   });
 });
+
+const iam = (error_code: string, error_msg: string) => ({ error_code, error_msg });
+const user = { kind: 'invalid-field', resource: 'user', reason: 'is wrong', fix: 'use another' } as const;
+const iamTruth: readonly (readonly [Problem, number, unknown])[] = [
+  [samples['malformed-body'], 400, iam('IAM.0011', 'Request body is invalid: it is not JSON.')],
+  [samples['invalid-field'], 400, iam('IAM.0007', 'vpc.cidr is wrong; use another.')],
+  [{ ...samples['invalid-field'], reason: 'is required' }, 400, iam('IAM.0072', 'vpc.cidr is required; use another.')],
+  [{ ...user, field: 'user.name' }, 400, iam('1101', 'user.name is wrong; use another.')],
+  [{ ...user, field: 'user.name', reason: 'is required' }, 400, iam('1100', 'user.name is required; use another.')],
+  [{ ...user, field: 'user.enabled' }, 400, iam('IAM.0007', 'user.enabled is wrong; use another.')],
+  [{ kind: 'already-exists', resource: 'user', field: 'name', value: 'carol' }, 400, iam('1109', 'The username already exists.')],
+  [{ kind: 'unauthenticated', reason: 'missing' }, 401, iam('IAM.0001', 'The request you have made requires authentication.')],
+  [samples.unauthenticated, 401, iam('IAM.0067', 'The X-Auth-Token is invalid!')],
+  [samples['not-permitted'], 403, iam('IAM.0003', "Policy doesn't allow <vpc:peerings:create> to be performed.")],
+  [{ kind: 'not-found', resource: 'user', id }, 404, iam('IAM.0004', `Could not find user: ${id}.`)],
+  [samples.replayed, 409, iam('IAM.0005', 'This very request, with this signature, was carried out already.')],
+  [samples.internal, 500, iam('IAM.0006', `Something went wrong inside the service. The log has it under ${requestId}.`)],
+  [samples['too-many-access-keys'], 400, { error: { code: 400, message: 'akSkNumExceed', title: 'Bad Request' } }],
+];
+for (const [problem, status, body] of iamTruth)
+  test(`IAM v3.0 says ${JSON.stringify(problem).slice(0, 70)} as ${status}`, () => {
+    const answer = encodeProblem(problem, 'iam-v3', requestId);
+    assert.deepEqual([answer.status, answer.body], [status, body]);
+  });
 
 test('a bad signature is answered by the gateway, in every published dialect', () => {
   for (const dialect of dialects.filter((one) => one !== 'native')) {

@@ -26,6 +26,7 @@ const envelopeOf: Readonly<Record<Dialect, EnvelopeName>> = {
   'otc-v1': 'vpc-v1',
   'otc-v3': 'vpc-v3',
   'keystone-v3': 'keystone',
+  'iam-v3': 'iam',
   native: 'native',
 };
 const contentTypes: Readonly<Record<EnvelopeName, string>> = {
@@ -33,6 +34,7 @@ const contentTypes: Readonly<Record<EnvelopeName, string>> = {
   'vpc-v1': 'application/json',
   'vpc-v3': 'application/json',
   keystone: 'application/json',
+  iam: 'application/json',
   gateway: 'application/json',
   native: 'application/problem+json',
 };

@@ -118,7 +118,8 @@ export function decodeTerms(rule: Static<typeof Terms>, { min, max }: Range, wra
 const etherTypeOf = (written: string | null | undefined): EtherType => (written?.toLowerCase() === 'ipv6' ? 'IPv6' : 'IPv4');
 
 const anyProtocol: readonly string[] = ['', 'any', 'all'];
-function protocolOf(written: string | number | null | undefined): string | null {
+/** Null for all, whatever word a client has for them. */
+export function protocolOf(written: string | number | null | undefined): string | null {
   const word = String(written ?? '').toLowerCase();
   return anyProtocol.includes(word) ? null : word;
 }

@@ -1,4 +1,4 @@
-import type { Problem, QuotaType, ResourceKind } from '@isthmus/core';
+import type { Problem, ProblemOf, QuotaType, ResourceKind } from '@isthmus/core';
 
 /** What things are called in messages. */
 export const nounOf = (resource: ResourceKind): string => (resource === 'vpc' ? 'VPC' : resource.replaceAll('_', ' '));
@@ -51,6 +51,22 @@ const v1FieldCodes: Readonly<Record<string, string>> = { 'security_group.ports':
 export const v1InvalidField = ({ resource, field }: { readonly resource?: ResourceKind; readonly field: string }): string =>
   v1FieldCodes[`${resource}.${field}`] ?? v1Invalid(resource);
 export const v1Invalid = (resource?: ResourceKind): string => (resource && v1InvalidCodes[resource]) ?? 'VPC.0101';
+
+/** Fields of users have codes of their own, as published for the calls that make and change them. */
+const iamFieldCodes: Readonly<Record<string, string>> = {
+  'user.name': '1101',
+  'user.email': '1102',
+  'user.password': '1103',
+  'user.phone': '1104',
+  'user.areacode': '1104',
+  'user.description': '1117',
+  'user.access_mode': '1120',
+};
+/** `IAM.0072` and, for users, 1100 are what is required and was left out. */
+export const iamInvalidField = ({ resource, field, reason }: ProblemOf<'invalid-field'>): string => {
+  if (reason === 'is required') return resource === 'user' ? '1100' : 'IAM.0072';
+  return (resource === 'user' ? iamFieldCodes[field] : undefined) ?? 'IAM.0007';
+};
 
 const v1MissingCodes: Readonly<Partial<Record<ResourceKind, string>>> = {
   vpc: 'VPC.0003',

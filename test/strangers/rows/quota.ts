@@ -26,6 +26,14 @@ export const quotaRows: Readonly<Record<string, Row>> = {
     inOwnProject: own(200, 200, 200),
     ask: nothing,
   },
+  'GET /v3.0/OS-QUOTA/domains/:domain_id': {
+    expected: each(200, 404, 403, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { domain_id: a.session.domainId } }),
+  },
+  'GET /v3.0/OS-QUOTA/projects/:target_project_id': {
+    expected: each(200, 404, 200, 200, 404, 200, 401, 401),
+    ask: ({ a }) => ({ params: { target_project_id: a.session.projectId } }),
+  },
   'GET /isthmus/v1/domains/:domain_id/quotas': {
     expected: each(200, 200, 200, 200, 200, 200, 401, 401),
     ask: ({ a }) => ({ params: { domain_id: a.session.domainId } }),

@@ -62,6 +62,10 @@ export const userRows: Readonly<Record<string, Row>> = {
     expected: each(200, 200, 200, 200, 200, 200, 401, 401),
     ask: async (world) => ({ params: { role_id: await firstOf(world, 'roles') } }),
   },
+  'GET /v3.0/OS-ROLE/roles': {
+    expected: each(200, 200, 200, 200, 200, 200, 401, 401),
+    ask: nothing,
+  },
   'GET /v3/role_assignments': {
     expected: each(200, 200, 200, 200, 200, 200, 401, 401),
     ask: ({ a }) => ({ query: `user.id=${a.session.userId}` }),

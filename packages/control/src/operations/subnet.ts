@@ -71,7 +71,14 @@ export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, 
     await tx.networks.insert(network);
     const added = await tx.subnets.insert(subnet);
     if (!added.ok)
-      return err({ kind: 'cidr-overlap', resource: 'subnet', cidr: formatCidr(subnet.cidr), other: formatCidr(subnet.cidr), otherId: '' });
+      return err({
+        kind: 'cidr-overlap',
+        resource: 'subnet',
+        field: 'subnet.cidr',
+        cidr: formatCidr(subnet.cidr),
+        other: formatCidr(subnet.cidr),
+        otherId: '',
+      });
     record(tx, 'subnet.created', subnet, { name: subnet.name, cidr: formatCidr(subnet.cidr) });
     return ok(subnet);
   }),

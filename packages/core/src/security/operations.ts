@@ -1,10 +1,10 @@
 import type { Cidr } from '../address/cidr.ts';
 import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, OneOf, Page } from '../paging.ts';
 import type { Port } from '../port/port.ts';
 import type { BirthRules } from './default-group.ts';
-import type { Direction, SecurityGroup, SecurityGroupRule } from './group.ts';
+import type { Direction, EtherType, SecurityGroup, SecurityGroupRule } from './group.ts';
 import type { RuleTerms } from './rule.ts';
 
 export interface SecurityGroupWithRules {
@@ -15,8 +15,9 @@ export interface SecurityGroupWithRules {
 export interface SecurityGroupOperations {
   'list-security-groups': Operation<
     {
-      readonly id?: SecurityGroupId | readonly SecurityGroupId[];
-      readonly name?: string;
+      readonly id?: OneOf<SecurityGroupId>;
+      readonly name?: OneOf<string>;
+      readonly description?: OneOf<string>;
       readonly vpcId?: VpcId;
       readonly enterpriseProjectId?: string;
       readonly page: Page;
@@ -43,11 +44,15 @@ export interface SecurityGroupOperations {
 
   'list-security-group-rules': Operation<
     {
-      readonly id?: SecurityGroupRuleId | readonly SecurityGroupRuleId[];
-      readonly securityGroupId?: SecurityGroupId | readonly SecurityGroupId[];
-      readonly remoteGroupId?: SecurityGroupId | readonly SecurityGroupId[];
+      readonly id?: OneOf<SecurityGroupRuleId>;
+      readonly securityGroupId?: OneOf<SecurityGroupId>;
+      readonly remoteGroupId?: OneOf<SecurityGroupId>;
       readonly remotePrefix?: Cidr;
       readonly direction?: Direction;
+      readonly etherType?: OneOf<EtherType>;
+      /** Null for rules of all protocols. */
+      readonly protocol?: OneOf<string | null>;
+      readonly description?: OneOf<string>;
       readonly page: Page;
     },
     Listed<SecurityGroupRule>

@@ -1,5 +1,5 @@
 import type { OperationName } from '../operations.ts';
-import type { Role } from './tenancy.ts';
+import type { Principal, Role } from './tenancy.ts';
 
 /**
  * Who may do what: one row an operation, so that a new operation does not compile without one. What a role may not
@@ -15,6 +15,10 @@ export interface Access {
   /** The published fine-grained action, or our own for what is not published. */
   readonly action: string;
 }
+
+/** Whether one of the principal's roles is enough, oneself aside. */
+export const hasRoleFor = ({ roles }: Pick<Principal, 'roles'>, { roles: enough }: Pick<Access, 'roles'>): boolean =>
+  roles.some((role) => enough.includes(role));
 
 const everyone: readonly Role[] = ['administrator', 'te_admin', 'vpc_full', 'vpc_viewer'];
 const readers: readonly Role[] = ['te_admin', 'vpc_full', 'vpc_viewer'];

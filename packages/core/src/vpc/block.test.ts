@@ -45,7 +45,7 @@ test('a new block must hold every subnet that no secondary block holds', () => {
   assert.equal(kindOf(checkNewBlock(vpc, cidr('10.0.0.0/16'), subnets)), 'ok');
   assert.deepEqual(checkNewBlock(vpc, cidr('10.1.0.0/16'), subnets), {
     ok: false,
-    problem: { kind: 'cidr-in-use', cidr: '10.1.0.0/16', subnets: ['10.0.1.0/24'] },
+    problem: { kind: 'cidr-in-use', field: 'vpc.cidr', cidr: '10.1.0.0/16', subnets: ['10.0.1.0/24'] },
   });
   assert.equal(kindOf(checkNewBlock(vpc, cidr('10.0.0.0/8'), subnets)), 'invalid-field', 'over a secondary block');
 });

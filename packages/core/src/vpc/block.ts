@@ -10,7 +10,7 @@ export const longestVpcPrefix = 24;
 /** Whether `cidr` may be a VPC's primary block. 10.0.0.0/16 may; 11.0.0.0/16, 10.0.0.0/7 and 10.0.0.0/25 may not. */
 export function checkVpcBlock(cidr: Cidr): Result<void, Problem> {
   if (!privateRanges.some((range) => holdsCidr(range, cidr)))
-    return err({ kind: 'cidr-not-private', resource: 'vpc', cidr: formatCidr(cidr) });
+    return err({ kind: 'cidr-not-private', resource: 'vpc', field: 'vpc.cidr', cidr: formatCidr(cidr) });
   if (cidr.length > longestVpcPrefix)
     return err({
       kind: 'invalid-field',
@@ -46,6 +46,11 @@ export function checkNewBlock(
   const blocks = [cidr, ...vpc.secondaryCidrs];
   const outside = subnets.filter((subnet) => !blocks.some((candidate) => holdsCidr(candidate, subnet.cidr)));
   if (outside.length > 0)
-    return err({ kind: 'cidr-in-use', cidr: formatCidr(cidr), subnets: outside.map((subnet) => formatCidr(subnet.cidr)) });
+    return err({
+      kind: 'cidr-in-use',
+      field: 'vpc.cidr',
+      cidr: formatCidr(cidr),
+      subnets: outside.map((subnet) => formatCidr(subnet.cidr)),
+    });
   return ok(undefined);
 }

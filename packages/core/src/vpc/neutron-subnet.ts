@@ -36,7 +36,7 @@ export const firstGateway = ({ family, first }: Cidr): Address => ({ family, val
 export function checkLooseSubnet(space: Pick<Subnet, 'cidr' | 'gateway'>): Result<void, Problem> {
   const { cidr } = space;
   if (cidr.family === 4 && !privateRanges.some((range) => holdsCidr(range, cidr)))
-    return err({ kind: 'cidr-not-private', resource: 'subnet', cidr: formatCidr(cidr) });
+    return err({ kind: 'cidr-not-private', resource: 'subnet', field: 'subnet.cidr', cidr: formatCidr(cidr) });
   return checkSubnet(space, [blockOf({ family: cidr.family, value: cidr.first }, 0)], []);
 }
 
@@ -50,5 +50,7 @@ export function checkJoin(
   siblings: readonly Pick<Subnet, 'id' | 'cidr'>[],
 ): Result<void, Problem> {
   const blocks = blocksOf(vpc);
-  return checkSubnet(subnet, blocks.length === 0 ? [subnet.cidr] : blocks, siblings);
+  const fits = checkSubnet(subnet, blocks.length === 0 ? [subnet.cidr] : blocks, siblings);
+  // The request names the subnet alone.
+  return fits.ok || !('cidr' in fits.problem && 'field' in fits.problem) ? fits : err({ ...fits.problem, field: 'subnet_id' });
 }

@@ -2,12 +2,9 @@ import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import type { SubnetId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page, Search } from '../paging.ts';
+import type { Listed, OneOf, Page, Search } from '../paging.ts';
 import type { TagPair } from '../tag/tag.ts';
 import type { Subnet, Vpc } from './vpc.ts';
-
-/** One value, or one of several. */
-type OneOf<T> = T | readonly T[];
 
 /** What a VPC has in it, counted. */
 export interface VpcContents {

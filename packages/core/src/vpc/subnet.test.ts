@@ -37,7 +37,7 @@ test('a subnet lies in a block of its VPC, over no other subnet, with a gateway 
 
 test('a VPC without a block has room for no subnet', () => {
   const result = checkSubnet({ cidr: cidr('10.0.2.0/24'), gateway: must(parseAddress('10.0.2.1')) }, [], []);
-  assert.deepEqual(result, { ok: false, problem: { kind: 'cidr-outside-vpc', cidr: '10.0.2.0/24', blocks: [] } });
+  assert.deepEqual(result, { ok: false, problem: { kind: 'cidr-outside-vpc', field: 'subnet.cidr', cidr: '10.0.2.0/24', blocks: [] } });
 });
 
 test('IPv6 subnets are the lowest free /64 of the space that the VPC has by its id', () => {

@@ -13,19 +13,27 @@ export function checkSubnet(
   blocks: readonly Cidr[],
   others: readonly Pick<Subnet, 'id' | 'cidr'>[],
 ): Result<void, Problem> {
+  const field = 'subnet.cidr';
   if (cidr.family !== 4 || cidr.length > longestSubnetPrefix)
     return err({
       kind: 'invalid-field',
       resource: 'subnet',
-      field: 'subnet.cidr',
+      field,
       reason: cidr.family === 4 ? `is smaller than a subnet may be: /${cidr.length}` : 'is not an IPv4 block',
       fix: `use an IPv4 block with a prefix length of at most /${longestSubnetPrefix}`,
     });
   if (!blocks.some((block) => holdsCidr(block, cidr)))
-    return err({ kind: 'cidr-outside-vpc', cidr: formatCidr(cidr), blocks: blocks.map(formatCidr) });
+    return err({ kind: 'cidr-outside-vpc', field, cidr: formatCidr(cidr), blocks: blocks.map(formatCidr) });
   const rival = others.find((other) => overlaps(other.cidr, cidr));
   if (rival !== undefined)
-    return err({ kind: 'cidr-overlap', resource: 'subnet', cidr: formatCidr(cidr), other: formatCidr(rival.cidr), otherId: rival.id });
+    return err({
+      kind: 'cidr-overlap',
+      resource: 'subnet',
+      field,
+      cidr: formatCidr(cidr),
+      other: formatCidr(rival.cidr),
+      otherId: rival.id,
+    });
   return checkGateway(cidr, gateway);
 }
 

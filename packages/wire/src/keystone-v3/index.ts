@@ -1,5 +1,4 @@
 import type { Endpoint } from '../endpoint.ts';
-import { accessKeys } from './access-key.ts';
 import { catalog } from './catalog.ts';
 import { domains } from './domain.ts';
 import { endpoints } from './endpoint.ts';
@@ -10,7 +9,6 @@ import { roles } from './role.ts';
 import { services } from './service.ts';
 import { tokens } from './token.ts';
 import { users } from './user.ts';
-import { userDetails } from './user-details.ts';
 import { rootVersions, versions } from './version.ts';
 
 export const keystoneV3: readonly Endpoint[] = [
@@ -20,14 +18,12 @@ export const keystoneV3: readonly Endpoint[] = [
   ...projects,
   ...domains,
   ...users,
-  ...userDetails,
   ...groups,
   ...roles,
-  ...accessKeys,
   ...regions,
   ...services,
   ...endpoints,
 ];
 
-/** What a port that is identity alone answers. */
-export const identityEndpoints: readonly Endpoint[] = [...rootVersions, ...keystoneV3];
+/** What a port that is identity alone answers besides: its own root. */
+export const identityRoot: readonly Endpoint[] = rootVersions;

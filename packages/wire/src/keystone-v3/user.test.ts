@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exchange, inputOf, rowOf } from '../../test/world.ts';
-import { userDetails } from './user-details.ts';
+import { users as iamUsers } from '../iam-v3/user.ts';
 import { users } from './user.ts';
 
-const ways = [rowOf(users, 'POST /v3/users'), rowOf(userDetails, 'POST /v3.0/OS-USER/users')];
+const ways = [rowOf(users, 'POST /v3/users'), rowOf(iamUsers, 'POST /v3.0/OS-USER/users')];
 
 test('a user can be made disabled, either way; without a word it is enabled', async () => {
   for (const row of ways)

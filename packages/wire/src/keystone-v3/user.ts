@@ -5,7 +5,7 @@ import { filterText, named, secretText } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { listBody, listOf, numbered, numberedPage } from './link.ts';
 import { ProjectShown, renderProject } from './project.ts';
-import { NewUserFields, UserChangeFields, UserShown, decodeNewUser, decodeUserChange, renderUser, userId } from './user-shape.ts';
+import { NewUserFields, UserChangeFields, UserShown, decodeNewUser, decodeUserChange, renderUser, userId } from '../user-shape.ts';
 
 const dialect = 'keystone-v3';
 const path = '/v3/users';

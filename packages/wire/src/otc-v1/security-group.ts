@@ -5,7 +5,7 @@ import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, nul
 import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
-import { enterpriseProject } from './enterprise-project.ts';
+import { enterpriseProject } from '../enterprise-project.ts';
 import { renderRule } from '../rule-terms.ts';
 import { ShownRule } from './security-group-rule.ts';
 

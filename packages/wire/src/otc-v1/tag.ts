@@ -1,26 +1,15 @@
-import { idOf, ok, type Tagged, type TaggedId, type TaggedKind } from '@isthmus/core';
+import { ok, type TaggedKind } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { oneOf, wholeNumber } from '../fields.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import {
-  ResourceShown,
-  TagAsked,
-  TagQuery,
-  TagShown,
-  TagsAsked,
-  ValuesShown,
-  mostFound,
-  pairsOf,
-  renderResource,
-  taggedQuery,
-} from '../tag-shape.ts';
+import { tagRows, taggedOf } from '../tag-rows.ts';
+import { ResourceShown, TagQuery, TagsAsked, ValuesShown, mostFound, pairsOf, renderResource, taggedQuery } from '../tag-shape.ts';
 
 /** Tags live below v2.0 and speak as v1 does: its envelope and its codes. */
 const dialect = 'otc-v1';
 const resource = 'tag';
 
-const Create = Type.Object({ tag: TagAsked });
 const Action = Type.Object({ action: oneOf(['create', 'delete']), tags: TagsAsked });
 const Query = Type.Object({
   action: oneOf(['filter', 'count']),
@@ -34,41 +23,9 @@ const Found = Type.Object({ resources: Type.Optional(Type.Array(ResourceShown)),
 function rowsOf(resourceKind: TaggedKind, plural: string, param: string): readonly Endpoint[] {
   const all = `/v2.0/:project_id/${plural}`;
   const path = `${all}/:${param}/tags`;
-  const tagged = (params: Readonly<Record<string, string>>): Tagged => ({
-    resourceKind,
-    resourceId: idOf<TaggedId>(params[param] ?? ''),
-  });
+  const tagged = taggedOf({ resourceKind, param });
   return [
-    operationEndpoint({
-      dialect,
-      method: 'GET',
-      path,
-      summary: `List the tags of a ${resourceKind}`,
-      operation: 'list-tags',
-      success: [200, Type.Object({ tags: Type.Array(TagShown) })],
-      decode: ({ params }) => ok(tagged(params)),
-      encode: ({ items }) => ({ tags: items }),
-    }),
-    operationEndpoint({
-      dialect,
-      method: 'POST',
-      path,
-      summary: `Put a tag on a ${resourceKind}; a key that is there gets the new value`,
-      resource,
-      operation: 'set-tags',
-      body: Create,
-      success: [204, null],
-      decode: ({ params, body }) => ok({ ...tagged(params), tags: [body.tag] }),
-    }),
-    operationEndpoint({
-      dialect,
-      method: 'DELETE',
-      path: `${path}/:tag_key`,
-      summary: `Take a tag off a ${resourceKind}`,
-      operation: 'delete-tag',
-      success: [204, null],
-      decode: ({ params }) => ok({ ...tagged(params), key: params['tag_key'] ?? '' }),
-    }),
+    ...tagRows({ dialect, resourceKind, noun: resourceKind, path, param, besides: { shown: {}, said: () => ({}) } }),
     endpoint({
       dialect,
       method: 'POST',

@@ -6,7 +6,7 @@ import { anyText, cidrText, descriptionText, emptyText, filterText, idText, name
 import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
 import { bareTime } from '../times.ts';
-import { enterpriseProject } from './enterprise-project.ts';
+import { enterpriseProject } from '../enterprise-project.ts';
 
 const path = '/v1/:project_id/vpcs';
 const dialect = 'otc-v1';

@@ -1,20 +1,10 @@
-import { idOf, ok, type Acl, type Tagged } from '@isthmus/core';
+import { ok } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, wholeNumber } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
-import {
-  ResourceShown,
-  TagAsked,
-  TagQuery,
-  TagShown,
-  TagsAsked,
-  ValuesShown,
-  mostFound,
-  pairsOf,
-  renderResource,
-  taggedQuery,
-} from '../tag-shape.ts';
+import { tagRows, taggedOf } from '../tag-rows.ts';
+import { ResourceShown, TagQuery, TagsAsked, ValuesShown, mostFound, pairsOf, renderResource, taggedQuery } from '../tag-shape.ts';
 
 /** Beside `/vpc/firewalls`, and not below it: published so. */
 const all = '/v3/:project_id/firewalls';
@@ -29,43 +19,12 @@ const Count = { total_count: Type.Integer() };
 const Several = Type.Object({ tags: TagsAsked });
 const Query = Type.Object(TagQuery);
 
-const tagged = (params: Readonly<Record<string, string>>): Tagged => ({
-  resourceKind,
-  resourceId: idOf<Acl['id']>(params['firewall_id'] ?? ''),
-});
+const things = { resourceKind, param: 'firewall_id' } as const;
+const tagged = taggedOf(things);
 const answered = (request: { readonly requestId: string }) => ({ request_id: request.requestId });
 
 export const firewallTags: readonly Endpoint[] = [
-  operationEndpoint({
-    dialect,
-    method: 'GET',
-    path,
-    summary: 'List the tags of a network ACL',
-    operation: 'list-tags',
-    success: [200, Type.Object({ request_id: anyText, tags: Type.Array(TagShown) })],
-    decode: ({ params }) => ok(tagged(params)),
-    encode: ({ items }, { request }) => ({ ...answered(request), tags: items }),
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Put a tag on a network ACL; a key that is there gets the new value',
-    resource,
-    operation: 'set-tags',
-    body: Type.Object({ tag: TagAsked }),
-    success: [204, null],
-    decode: ({ params, body: { tag } }) => ok({ ...tagged(params), tags: [tag] }),
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'DELETE',
-    path: `${path}/:tag_key`,
-    summary: 'Take a tag off a network ACL',
-    operation: 'delete-tag',
-    success: [204, null],
-    decode: ({ params }) => ok({ ...tagged(params), key: params['tag_key'] ?? '' }),
-  }),
+  ...tagRows({ ...things, dialect, noun: 'network ACL', path, besides: { shown: { request_id: anyText }, said: answered } }),
   operationEndpoint({
     dialect,
     method: 'POST',

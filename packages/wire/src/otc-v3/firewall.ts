@@ -1,13 +1,15 @@
-import { aclIsActive, idOf, isUuid, ok, type Acl, type TaggedAcl, type AclRule, type Listed, type SubnetId } from '@isthmus/core';
+import { aclIsActive, idOf, ok, type Acl, type TaggedAcl, type AclRule, type SubnetId } from '@isthmus/core';
 import { Type } from 'typebox';
 import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, nullableText, oneOf, orNull, printableText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { enterpriseProject } from '../enterprise-project.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { NewTags, TagShown } from '../tag-shape.ts';
 import { zuluTime } from '../times.ts';
-import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { idsOf, listBody, PageInfo, several } from './paging.ts';
 import { dryRun } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/firewalls';
@@ -136,39 +138,28 @@ const answered = { dialect, resource, success: [200, Wrapped], method: 'PUT' } a
 const encode = (found: TaggedAcl, { request }: { readonly request: { readonly requestId: string } }) => wrap(found, request.requestId);
 
 export const firewalls: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List network ACLs, without their rules',
     resource,
-    operations: ['list-acls', 'show-acl'],
+    list: 'list-acls',
+    show: 'show-acl',
     query: Filters,
-    responses: { 200: Type.Object({ request_id: anyText, firewalls: Type.Array(Summary), page_info: PageInfo }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const ids = query.id?.filter(isUuid).map((id) => idOf<Acl['id']>(id));
-      const listed =
-        ids?.length === 0
-          ? ok<Listed<TaggedAcl>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-acl', { id: idOf<Acl['id']>(marker) }),
-              list: (at) => run('list-acls', { ...(ids === undefined ? {} : { id: ids }), page: at }),
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const shown = items
-        .map(summary)
-        .filter(
-          (acl) =>
-            (['name', 'enterprise_project_id'] as const).every((field) => query[field]?.includes(acl[field]) ?? true) &&
-            (query.status === undefined || query.status === acl.status) &&
-            (query.admin_state_up === undefined || query.admin_state_up === acl.admin_state_up),
-        );
-      const page_info = pageInfoOf({ items: items.map(({ acl }) => acl), more }, shown.length);
-      return ok({ status: 200, body: { request_id: request.requestId, firewalls: shown, page_info } });
+    success: Type.Object({ request_id: anyText, firewalls: Type.Array(Summary), page_info: PageInfo }),
+    filter({ query }) {
+      const ids = idsOf<Acl['id']>(query.id);
+      if (ids?.length === 0) return null;
+      return {
+        ...(ids === undefined ? {} : { id: ids }),
+        ...(query.name === undefined ? {} : { name: query.name }),
+        ...(query.admin_state_up === undefined ? {} : { adminStateUp: query.admin_state_up }),
+        ...enterpriseProject(query.enterprise_project_id),
+      };
     },
+    kept: ({ query: { status } }) =>
+      status === undefined ? undefined : { idOf: ({ acl }) => acl.id, keep: (found) => summary(found).status === status },
+    encode: ({ items, more }, { request }) => listBody('firewalls', { items: items.map(summary), more }, request),
   }),
   operationEndpoint({
     dialect,

@@ -1,12 +1,13 @@
-import { err, formatCidr, idOf, isUuid, ok, type Listed, type Problem, type Result, type SecurityGroupRule } from '@isthmus/core';
+import { err, formatCidr, idOf, ok, type EtherType, type Input, type Problem, type Result, type SecurityGroupRule } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, idText, named, nullableText, oneOf } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
-import { decodeTerms, termsFields, type DecodedRule, type Range } from '../rule-terms.ts';
+import { decodeTerms, prefixOf, protocolOf, termsFields, type DecodedRule, type Range } from '../rule-terms.ts';
 import { zuluTime } from '../times.ts';
-import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { idsOf, listBody, PageInfo, several } from './paging.ts';
 
 const path = '/v3/:project_id/vpc/security-group-rules';
 const dialect = 'otc-v3';
@@ -99,6 +100,33 @@ const Filters = Type.Object({
   ...strictPage(mostRows),
 });
 
+type Filter = Omit<Input<'list-security-group-rules'>, 'page'>;
+const etherTypes: readonly EtherType[] = ['IPv4', 'IPv6'];
+
+/** Null where nothing can match. An address is its own block. */
+function filterOf(asked: Static<typeof Filters>): Filter | null {
+  const { description, direction } = asked;
+  const id = idsOf<SecurityGroupRule['id']>(asked.id);
+  const securityGroupId = idsOf<SecurityGroupRule['securityGroupId']>(asked.security_group_id);
+  const remoteGroupId = idsOf<SecurityGroupRule['securityGroupId']>(asked.remote_group_id);
+  const etherType = asked.ethertype === undefined ? undefined : etherTypes.filter((one) => asked.ethertype?.includes(one));
+  if ([id, securityGroupId, remoteGroupId, etherType].some((some) => some?.length === 0)) return null;
+  if (direction !== undefined && direction !== 'ingress' && direction !== 'egress') return null;
+  if (asked.action !== undefined && asked.action !== 'allow') return null;
+  const prefix = asked.remote_ip_prefix === undefined ? undefined : prefixOf(asked.remote_ip_prefix);
+  if (prefix !== undefined && (!prefix.ok || prefix.value === null)) return null;
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(securityGroupId === undefined ? {} : { securityGroupId }),
+    ...(remoteGroupId === undefined ? {} : { remoteGroupId }),
+    ...(etherType === undefined ? {} : { etherType }),
+    ...(asked.protocol === undefined ? {} : { protocol: asked.protocol.map(protocolOf) }),
+    ...(description === undefined ? {} : { description }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(prefix?.value ? { remotePrefix: prefix.value } : {}),
+  };
+}
+
 function rangeOf(text: string | null | undefined): Range {
   if (!text) return { min: null, max: null };
   const [min = '', max = min] = text.split('-');
@@ -117,46 +145,17 @@ const ruleId = (params: Readonly<Record<string, string>>) => ({
 });
 
 export const securityGroupRules: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List rules of security groups',
     resource,
-    operations: ['list-security-group-rules', 'show-security-group-rule'],
+    list: 'list-security-group-rules',
+    show: 'show-security-group-rule',
     query: Filters,
-    responses: { 200: Type.Object({ request_id: anyText, security_group_rules: Type.Array(ShownRule), page_info: PageInfo }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const ids = { id: query.id?.filter(isUuid), securityGroupId: query.security_group_id?.filter(isUuid) };
-      const remoteGroupId = query.remote_group_id?.filter(isUuid);
-      const narrow = {
-        ...(ids.id === undefined ? {} : { id: ids.id.map((id) => idOf<SecurityGroupRule['id']>(id)) }),
-        ...(ids.securityGroupId === undefined
-          ? {}
-          : { securityGroupId: ids.securityGroupId.map((id) => idOf<SecurityGroupRule['securityGroupId']>(id)) }),
-        ...(remoteGroupId === undefined
-          ? {}
-          : { remoteGroupId: remoteGroupId.map((id) => idOf<SecurityGroupRule['securityGroupId']>(id)) }),
-      };
-      const listed = [ids.id, ids.securityGroupId, remoteGroupId].some((some) => some?.length === 0)
-        ? ok<Listed<SecurityGroupRule>>(nothing())
-        : await listPage(page.value, {
-            known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
-            list: (at) => run('list-security-group-rules', { ...narrow, page: at }),
-          });
-      if (!listed.ok) return listed;
-      const shown = listed.value.items
-        .map(renderRule)
-        .filter(
-          (rule) =>
-            (['protocol', 'description', 'ethertype'] as const).every((name) => query[name]?.includes(rule[name] ?? '') ?? true) &&
-            (['direction', 'action', 'remote_ip_prefix'] as const).every((name) => query[name] === undefined || query[name] === rule[name]),
-        );
-      const page_info = pageInfoOf(listed.value, shown.length);
-      return ok({ status: 200, body: { request_id: request.requestId, security_group_rules: shown, page_info } });
-    },
+    success: Type.Object({ request_id: anyText, security_group_rules: Type.Array(ShownRule), page_info: PageInfo }),
+    filter: ({ query }) => filterOf(query),
+    encode: ({ items, more }, { request }) => listBody('security_group_rules', { items: items.map(renderRule), more }, request),
   }),
   endpoint({
     dialect,

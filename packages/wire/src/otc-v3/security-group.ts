@@ -1,11 +1,13 @@
-import { formatAddress, idOf, isUuid, ok, type Listed, type Port, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
+import { formatAddress, idOf, ok, type Port, type SecurityGroup, type SecurityGroupWithRules } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, idText, named, orNull, printableText, filterText } from '../fields.ts';
-import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { enterpriseProject } from '../enterprise-project.ts';
+import { listEndpoint } from '../list.ts';
+import { mostRows, strictPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { zuluTime } from '../times.ts';
-import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { idsOf, listBody, PageInfo, several } from './paging.ts';
 import { dryRun, renderRule, ShownRule } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/security-groups';
@@ -112,39 +114,26 @@ const portRow = (change: 'add' | 'remove', verb: string, summaryText: string): E
   });
 
 export const securityGroups: readonly Endpoint[] = [
-  endpoint({
+  listEndpoint({
     dialect,
-    method: 'GET',
     path,
     summary: 'List security groups, without their rules',
     resource,
-    operations: ['list-security-groups', 'show-security-group'],
+    list: 'list-security-groups',
+    show: 'show-security-group',
     query: Filters,
-    responses: { 200: Type.Object({ request_id: anyText, security_groups: Type.Array(Summary), page_info: PageInfo }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const ids = query.id?.filter(isUuid).map((id) => idOf<SecurityGroup['id']>(id));
-      const listed =
-        ids?.length === 0
-          ? ok<Listed<SecurityGroupWithRules>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group', { id: idOf<SecurityGroup['id']>(marker) }),
-              list: (at) => run('list-security-groups', { ...(ids === undefined ? {} : { id: ids }), page: at }),
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const wanted = query.enterprise_project_id;
-      const shown = items
-        .map(summary)
-        .filter(
-          (group) =>
-            (['name', 'description'] as const).every((name) => query[name]?.includes(group[name]) ?? true) &&
-            (wanted === undefined || wanted === 'all_granted_eps' || wanted === group.enterprise_project_id),
-        );
-      const page_info = pageInfoOf({ items: items.map(({ group }) => group), more }, shown.length);
-      return ok({ status: 200, body: { request_id: request.requestId, security_groups: shown, page_info } });
+    success: Type.Object({ request_id: anyText, security_groups: Type.Array(Summary), page_info: PageInfo }),
+    filter({ query: { id, name, description, enterprise_project_id } }) {
+      const ids = idsOf<SecurityGroup['id']>(id);
+      if (ids?.length === 0) return null;
+      return {
+        ...(ids === undefined ? {} : { id: ids }),
+        ...(name === undefined ? {} : { name }),
+        ...(description === undefined ? {} : { description }),
+        ...enterpriseProject(enterprise_project_id),
+      };
     },
+    encode: ({ items, more }, { request }) => listBody('security_groups', { items: items.map(summary), more }, request),
   }),
   operationEndpoint({
     dialect,

@@ -2,7 +2,6 @@ import {
   err,
   formatCidr,
   idOf,
-  isUuid,
   ok,
   parseCidr,
   type Cidr,
@@ -20,7 +19,7 @@ import { anyText, cidrText, descriptionText, emptyText, idText, named, oneOf, or
 import { listPage, mostRows, nothing, pageOf, strictPage } from '../page.ts';
 import { NewTags, TagShown } from '../tag-shape.ts';
 import { zuluTime } from '../times.ts';
-import { PageInfo, pageInfoOf, several } from './paging.ts';
+import { idsOf, listBody, PageInfo, several } from './paging.ts';
 import { dryRun } from './security-group-rule.ts';
 
 const path = '/v3/:project_id/vpc/vpcs';
@@ -80,7 +79,7 @@ type Asked = { readonly [Name in 'id' | 'name' | 'description' | 'cidr']?: reado
 
 /** Repeated filters mean "one of"; different ones "and". Null where nothing can match. */
 function filterOf({ id, name, description, cidr }: Asked) {
-  const ids = id?.filter(isUuid).map((one) => idOf<Vpc['id']>(one));
+  const ids = idsOf<Vpc['id']>(id);
   const blocks = cidr?.flatMap((text): readonly (Cidr | null)[] => {
     const block = parseCidr(text);
     return text === '' ? [null] : block.ok ? [block.value] : [];
@@ -128,16 +127,25 @@ const Checked = Type.Object({ request_id: anyText, error_code: anyText, error_ms
 const vpcId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Vpc['id']>(params['vpc_id'] ?? '') });
 
 /** Empty texts are none: Terraform adds one after it has removed the block that is wanted no more. */
-function blocksOf(texts: readonly string[]): Result<readonly Cidr[], Problem> {
-  const blocks: Cidr[] = [];
+function blocksOf(texts: readonly string[]): Result<readonly WrittenBlock[], Problem> {
+  const blocks: WrittenBlock[] = [];
   for (const [index, text] of texts.entries()) {
     if (text === '') continue;
     const block = parseCidr(text);
-    if (!block.ok) return err({ kind: 'invalid-field', resource, field: `vpc.extend_cidrs.${index}`, ...block.problem });
-    blocks.push(block.value);
+    if (!block.ok) return err({ kind: 'invalid-field', resource, field: fieldOf(index), ...block.problem });
+    blocks.push({ cidr: block.value, field: fieldOf(index) });
   }
   return ok(blocks);
 }
+interface WrittenBlock {
+  readonly cidr: Cidr;
+  readonly field: string;
+}
+const fieldOf = (index: number): string => `vpc.extend_cidrs.${index}`;
+
+/** The operation counts blocks without the empty texts before them. */
+const asWritten = (problem: Problem, blocks: readonly WrittenBlock[]): Problem =>
+  'field' in problem ? { ...problem, field: blocks.find((_, index) => fieldOf(index) === problem.field)?.field ?? problem.field } : problem;
 
 /** The answer to a write: the VPC as it is from then on. */
 async function answered(
@@ -162,11 +170,11 @@ const blockRow = (verb: 'add' | 'remove', summary: string): Endpoint =>
     body: Blocks,
     responses: { 200: One, 202: Checked },
     async handle({ params, body, request: { requestId } }, run) {
-      const cidrs = blocksOf(body.vpc.extend_cidrs);
-      if (!cidrs.ok) return cidrs;
+      const blocks = blocksOf(body.vpc.extend_cidrs);
+      if (!blocks.ok) return blocks;
       const mode = body.dry_run === true ? 'check' : 'run';
-      const done = await run(`${verb}-secondary-blocks`, { ...vpcId(params), cidrs: cidrs.value, mode });
-      if (!done.ok) return done;
+      const done = await run(`${verb}-secondary-blocks`, { ...vpcId(params), cidrs: blocks.value.map(({ cidr }) => cidr), mode });
+      if (!done.ok) return err(asWritten(done.problem, blocks.value));
       if (mode === 'check')
         return ok({ status: 202, body: { request_id: requestId, error_code: 'SYS.0202', error_msg: 'The request would be carried out.' } });
       return answered(200, done.value, requestId, run);
@@ -198,8 +206,7 @@ export const vpcs: readonly Endpoint[] = [
       const { items, more } = listed.value;
       const shown = await rendered(items, run);
       if (!shown.ok) return shown;
-      const page_info = pageInfoOf({ items, more }, items.length);
-      return ok({ status: 200, body: { request_id: request.requestId, vpcs: shown.value, page_info } });
+      return ok({ status: 200, body: listBody('vpcs', { items: shown.value, more }, request) });
     },
   }),
   endpoint({

@@ -1,5 +1,5 @@
 import type { ProblemOf } from '@isthmus/core';
-import { cell, conflicting, gateway, keystone, senseless, type Cell, type Rows } from '../problem-row.ts';
+import { cell, conflicting, gateway, iam, keystone, senseless, type Cell, type Rows } from '../problem-row.ts';
 import { v1Invalid } from '../words.ts';
 
 const signatureMessage = (detail = 'verify aksk signature fail'): string => `Incorrect IAM authentication information: ${detail}`;
@@ -14,6 +14,12 @@ const keystoneLogin: Readonly<Record<ProblemOf<'unauthenticated'>['reason'], str
   locked: 'The account is locked after too many failed logins. Try again later.',
   signature: 'Unauthorized.',
 };
+const iamLogin: Readonly<Record<Exclude<ProblemOf<'unauthenticated'>['reason'], 'signature'>, Cell>> = {
+  missing: cell(401, 'IAM.0001'),
+  'invalid-token': cell(401, 'IAM.0067'),
+  'wrong-credentials': cell(401, 'IAM.0062'),
+  locked: cell(401, 'IAM.0061'),
+};
 
 /** Who asks, and whether they may. */
 export const callerProblems = {
@@ -24,6 +30,7 @@ export const callerProblems = {
     'otc-v1': (problem) => (problem.reason === 'signature' ? tokenRefused(problem) : cell(401, 'VPC.0008', 'Invalid token in the header.')),
     'otc-v3': tokenRefused,
     'keystone-v3': (problem) => (problem.reason === 'signature' ? tokenRefused(problem) : keystone(401)),
+    'iam-v3': (problem) => (problem.reason === 'signature' ? tokenRefused(problem) : iamLogin[problem.reason]),
     native: cell(401, 'Not logged in'),
   },
   'not-permitted': {
@@ -33,6 +40,7 @@ export const callerProblems = {
     'otc-v1': cell(403, 'VPC.2201'),
     'otc-v3': cell(403, 'VPC.2201'),
     'keystone-v3': ({ action }) => keystone(403, `You are not authorized to perform the requested action: ${action}`),
+    'iam-v3': cell(403, 'IAM.0003'),
     native: cell(403, 'Not permitted'),
   },
   'project-mismatch': {
@@ -42,6 +50,7 @@ export const callerProblems = {
     'otc-v1': cell(400, 'VPC.0007'),
     'otc-v3': cell(400, 'VPC.0007'),
     'keystone-v3': keystone(404),
+    'iam-v3': iam(404),
     native: cell(404, 'Not found'),
   },
   'project-required': {
@@ -51,13 +60,15 @@ export const callerProblems = {
     'otc-v1': cell(403, 'VPC.2701'),
     'otc-v3': cell(403, 'VPC.2701'),
     'keystone-v3': keystone(403),
+    'iam-v3': iam(403),
     native: cell(403, 'A project is needed'),
   },
   'too-many-access-keys': {
     ...senseless('Too many access keys', v1Invalid('access_key'), ({ most }) => `A user has at most ${most} access keys.`),
     fix: () => 'delete an access key first',
-    // Published: the message is the code.
+    // Published: the message is the code, and the shape Keystone's in both halves of identity.
     'keystone-v3': keystone(400, 'akSkNumExceed'),
+    'iam-v3': { ...keystone(400, 'akSkNumExceed'), envelope: 'keystone' },
   },
   replayed: {
     ...conflicting('Carried out already', 'VPC.0110', () => 'This very request, with this signature, was carried out already.'),

@@ -1,4 +1,4 @@
-import { cell, conflicting, keystone, senseless, type Rows } from '../problem-row.ts';
+import { cell, conflicting, iam, keystone, senseless, type Rows } from '../problem-row.ts';
 import { v1Invalid } from '../words.ts';
 
 export const peeringProblems = {
@@ -33,6 +33,7 @@ export const peeringProblems = {
     'otc-v1': cell(403, 'VPC.2201'),
     'otc-v3': cell(403, 'VPC.2201'),
     'keystone-v3': keystone(403),
+    'iam-v3': iam(403),
     native: cell(403, "Not this side's to do"),
   },
 } satisfies Rows;

@@ -1,6 +1,6 @@
 import type { ProblemOf } from '@isthmus/core';
-import { cell, gateway, invalidInput, keystone, senseless, type Rows } from '../problem-row.ts';
-import { v1Invalid, v1InvalidField } from '../words.ts';
+import { cell, gateway, iam, invalidInput, keystone, senseless, type Rows } from '../problem-row.ts';
+import { iamInvalidField, v1Invalid, v1InvalidField } from '../words.ts';
 
 const whole = ({ field, reason, fix }: ProblemOf<'invalid-field'>): string => `${field} ${reason}; ${fix}.`;
 
@@ -12,6 +12,7 @@ export const requestProblems = {
     'otc-v1': cell(400, v1Invalid()),
     'otc-v3': cell(400, v1Invalid()),
     'keystone-v3': keystone(400),
+    'iam-v3': ({ reason }) => cell(400, 'IAM.0011', `Request body is invalid: ${reason}.`),
     native: cell(400, 'The body cannot be read'),
   },
   'body-too-large': {
@@ -20,6 +21,7 @@ export const requestProblems = {
     'otc-v1': gateway(413, 'APIG.0201'),
     'otc-v3': gateway(413, 'APIG.0201'),
     'keystone-v3': keystone(413),
+    'iam-v3': cell(413, 'IAM.1101'),
     native: cell(413, 'The body is too large'),
   },
   'no-such-endpoint': {
@@ -28,12 +30,14 @@ export const requestProblems = {
     'otc-v1': gateway(404, 'APIG.0101', 'The API does not exist or has not been published.'),
     'otc-v3': gateway(404, 'APIG.0101', 'The API does not exist or has not been published.'),
     'keystone-v3': keystone(404, 'The resource could not be found.'),
+    'iam-v3': gateway(404, 'APIG.0101', 'The API does not exist or has not been published.'),
     native: cell(404, 'No such endpoint'),
   },
   'invalid-field': {
     ...senseless('A field is wrong', v1InvalidField, whole),
     fix: ({ fix }) => fix,
     'neutron-v2': (problem) => (problem.nature === 'shape' ? cell(400, 'HTTPBadRequest') : invalidInput(whole(problem))),
+    'iam-v3': (problem) => cell(400, iamInvalidField(problem), whole(problem)),
     native: (problem) => cell(400, 'A field is wrong', `${problem.field} ${problem.reason}.`),
   },
   'not-offered': {
@@ -42,6 +46,7 @@ export const requestProblems = {
     'otc-v1': gateway(404, 'APIG.0101'),
     'otc-v3': gateway(404, 'APIG.0101'),
     'keystone-v3': keystone(404),
+    'iam-v3': gateway(404, 'APIG.0101'),
     native: cell(501, 'Not offered'),
   },
   unavailable: {
@@ -51,6 +56,7 @@ export const requestProblems = {
     'otc-v1': cell(503, 'VPC.0111'),
     'otc-v3': cell(503, 'VPC.0111'),
     'keystone-v3': keystone(503),
+    'iam-v3': iam(503),
     native: cell(503, 'Not available'),
   },
   internal: {
@@ -59,6 +65,7 @@ export const requestProblems = {
     'otc-v1': cell(500, 'VPC.0111'),
     'otc-v3': cell(500, 'VPC.0111'),
     'keystone-v3': keystone(500),
+    'iam-v3': iam(500),
     native: cell(500, 'A bug'),
   },
 } satisfies Rows;

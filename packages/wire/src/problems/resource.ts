@@ -1,5 +1,9 @@
-import { cell, conflicting, keystone, type Rows } from '../problem-row.ts';
+import type { ProblemOf } from '@isthmus/core';
+import { cell, conflicting, iam, keystone, type Rows } from '../problem-row.ts';
 import { neutronNoun, nounOf, quotaMessage, v1InUse, v1Missing, v1Quota, v1Taken, v3Missing } from '../words.ts';
+
+const couldNotFind = ({ resource, id }: ProblemOf<'not-found'>): string =>
+  `Could not find ${nounOf(resource)}${id === '' ? '' : `: ${id}`}.`;
 
 /** What any thing can be: not there, there already, too many, in use. */
 export const resourceProblems = {
@@ -10,7 +14,8 @@ export const resourceProblems = {
       cell(404, v1Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
     'otc-v3': ({ resource, id }) =>
       cell(404, v3Missing(resource), `The ${nounOf(resource)} ${id} does not exist, or you have no permission for it.`),
-    'keystone-v3': ({ resource, id }) => keystone(404, `Could not find ${nounOf(resource)}${id === '' ? '' : `: ${id}`}.`),
+    'keystone-v3': (problem) => keystone(404, couldNotFind(problem)),
+    'iam-v3': (problem) => iam(404, couldNotFind(problem)),
     native: cell(404, 'Not found'),
   },
   'already-exists': {
@@ -23,6 +28,8 @@ export const resourceProblems = {
     'otc-v1': ({ resource }) => cell(400, v1Taken(resource)),
     'otc-v3': ({ resource }) => cell(400, v1Taken(resource)),
     'keystone-v3': keystone(409),
+    // Published: a name that a user has is 400.
+    'iam-v3': ({ resource }) => (resource === 'user' ? cell(400, '1109', 'The username already exists.') : iam(409)),
     native: cell(409, 'Exists already'),
   },
   'over-quota': {
@@ -32,6 +39,7 @@ export const resourceProblems = {
     'otc-v1': ({ quota }) => cell(409, v1Quota(quota), quotaMessage(quota)),
     'otc-v3': ({ quota }) => cell(409, v1Quota(quota), quotaMessage(quota)),
     'keystone-v3': keystone(403),
+    'iam-v3': iam(403),
     native: cell(409, 'Over quota'),
   },
   'in-use': {
@@ -41,6 +49,7 @@ export const resourceProblems = {
     'otc-v1': v1InUse,
     'otc-v3': v1InUse,
     'keystone-v3': keystone(409),
+    'iam-v3': iam(409),
     native: cell(409, 'In use'),
   },
   immutable: {
@@ -50,6 +59,7 @@ export const resourceProblems = {
       ({ resource, id, reason }) => `The ${nounOf(resource)} ${id} cannot be changed: ${reason}.`,
     ),
     'keystone-v3': keystone(403),
+    'iam-v3': iam(403),
   },
   'not-ready': {
     ...conflicting('Not ready', 'VPC.0110', ({ resource, id, reason }) => `The ${nounOf(resource)} ${id} is not ready: ${reason}.`),

@@ -4,10 +4,10 @@ import type { Endpoint, Site } from '../endpoint.ts';
 import { anyText, emptyText, named, oneOf } from '../fields.ts';
 import { operationEndpoint } from '../row.ts';
 import { microTime } from '../times.ts';
-import { NewUserFields, UserChangeFields, UserShown, decodeNewUser, decodeUserChange, renderUser, userId } from './user-shape.ts';
+import { NewUserFields, UserChangeFields, UserShown, decodeNewUser, decodeUserChange, renderUser, userId } from '../user-shape.ts';
 
 /** Users once more, as Terraform makes them: the same user, with fields of an address book that are empty here. */
-const dialect = 'keystone-v3';
+const dialect = 'iam-v3';
 const path = '/v3.0/OS-USER/users';
 const resource = 'user';
 
@@ -52,7 +52,7 @@ const detailFields = {
 const Create = Type.Object({ user: Type.Object({ ...NewUserFields, ...detailFields }) });
 const Update = Type.Object({ user: Type.Object({ ...UserChangeFields, ...detailFields }) });
 
-export const userDetails: readonly Endpoint[] = [
+export const users: readonly Endpoint[] = [
   operationEndpoint({
     dialect,
     method: 'POST',

@@ -1,6 +1,6 @@
 import { idOf, type Input, type PublicUser } from '@isthmus/core';
 import { Type } from 'typebox';
-import { anyText, descriptionText, idText, nullableText, printableText, secretText } from '../fields.ts';
+import { anyText, descriptionText, idText, nullableText, printableText, secretText } from './fields.ts';
 
 /** What a user is in both of identity's APIs: `/v3/users`, and `/v3.0/OS-USER/users` with its further fields. */
 export const UserShown = {

@@ -6,7 +6,7 @@ import { anyText, descriptionText, filterText, idText, named, oneOf, orNull, pri
 import { operationEndpoint } from '../row.ts';
 import { microTime } from '../times.ts';
 
-const dialect = 'keystone-v3';
+const dialect = 'iam-v3';
 const path = '/v3.0/OS-CREDENTIAL/credentials';
 const resource = 'access_key';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alice, exchange, inputOf, rowOf } from '../../test/world.ts';
-import { userDetails } from './user-details.ts';
+import { users } from './user.ts';
 
 const path = '/v3.0/OS-USER/users';
 const create = (change: object) =>
-  exchange(rowOf(userDetails, `POST ${path}`), { body: { user: { name: 'carol', password: 'long enough', ...change } } });
+  exchange(rowOf(users, `POST ${path}`), { body: { user: { name: 'carol', password: 'long enough', ...change } } });
 
 test('a user made with details is the user that identity v3 makes', async () => {
   const { status, body, calls } = await create({ domain_id: alice.domainId, enabled: false, pwd_status: false, access_mode: 'default' });
@@ -35,7 +35,7 @@ for (const [change, field] of refusals)
   });
 
 test('a change names what changes alone', async () => {
-  const { calls } = await exchange(rowOf(userDetails, `PUT ${path}/:user_id`), {
+  const { calls } = await exchange(rowOf(users, `PUT ${path}/:user_id`), {
     params: { user_id: alice.userId },
     body: { user: { description: 'y', enabled: false } },
   });
