@@ -14,7 +14,7 @@ import {
 } from '@isthmus/core';
 import type { Control } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
-import { done, install, makeInstance, makeSubnet, makeVpc, pings, refused } from './world.ts';
+import { done, install, makeInstance, makeSubnet, makeVpc, pings, portOn, refused } from './world.ts';
 
 const address = (text: string) => must(parseAddress(text));
 const makeNetwork = (control: Control, caller: ProjectCaller): Promise<NetworkWithSubnet> =>
@@ -26,14 +26,6 @@ const subnetOn = ({ network }: NetworkWithSubnet, block: string): Input<'create-
   cidr: must(parseCidr(block)),
   dhcpEnabled: true,
   dnsServers: [],
-});
-const portOn = (networkId: string, more: Partial<Input<'create-port'>> = {}): Input<'create-port'> => ({
-  networkId: idOf(networkId),
-  name: '',
-  deviceOwner: '',
-  allowedAddressPairs: [],
-  extraDhcpOptions: [],
-  ...more,
 });
 const page = {};
 const addressesOf = ({ port }: Output<'show-port'>): readonly string[] => port.addresses.map(formatAddress);

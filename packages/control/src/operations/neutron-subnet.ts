@@ -21,6 +21,7 @@ import {
   type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { allOrNone } from '../all-or-none.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
@@ -51,16 +52,22 @@ export const showNeutronSubnet: Handler<'show-neutron-subnet'> = forProject(asyn
 });
 
 export const createNeutronSubnet: Handler<'create-neutron-subnet'> = forProject((desk, caller, input) =>
-  write(desk, caller, async (tx) => {
-    const network = await ownNetwork(tx, caller, input.networkId);
-    if (!network.ok) return network;
-    const present = await tx.subnets.get(input.networkId);
-    return input.family === 4 ? createV4(desk, caller, tx, input, present) : createV6(desk, tx, input, present);
-  }),
+  write(desk, caller, (tx) => insertNeutronSubnet(desk, caller, tx, input)),
+);
+
+export const createNeutronSubnets: Handler<'create-neutron-subnets'> = forProject((desk, caller, { items }) =>
+  write(desk, caller, (tx) => allOrNone(items, (input) => insertNeutronSubnet(desk, caller, tx, input))),
 );
 
 type New<Family> = Extract<Input<'create-neutron-subnet'>, { readonly family: Family }>;
 type Made = Promise<Result<NeutronSubnet, Problem>>;
+
+async function insertNeutronSubnet(desk: Desk, caller: ProjectCaller, tx: Writer, input: Input<'create-neutron-subnet'>): Made {
+  const network = await ownNetwork(tx, caller, input.networkId);
+  if (!network.ok) return network;
+  const present = await tx.subnets.get(input.networkId);
+  return input.family === 4 ? createV4(desk, caller, tx, input, present) : createV6(desk, tx, input, present);
+}
 
 async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: New<4>, present: Subnet | undefined): Made {
   const { networkId, name, cidr, dhcpEnabled, dnsServers } = input;

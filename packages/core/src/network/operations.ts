@@ -1,7 +1,7 @@
 import type { Address, Family } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
 import type { NeutronSubnetId, PortId, SubnetId, VpcId } from '../id.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, Several } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { AddressUse } from '../port/use.ts';
 import type { NeutronSubnet } from '../vpc/neutron-subnet.ts';
@@ -40,6 +40,7 @@ export interface NetworkOperations {
   'list-networks': Operation<{ readonly id?: SubnetId; readonly name?: string; readonly page: Page }, Listed<NetworkWithSubnet>>;
   'show-network': Operation<{ readonly id: SubnetId }, NetworkWithSubnet>;
   'create-network': Operation<{ readonly name: string; readonly portSecurityEnabled: boolean }, NetworkWithSubnet>;
+  'create-networks': Several<NetworkOperations['create-network']>;
   'update-network': Operation<{ readonly id: SubnetId; readonly name?: string; readonly portSecurityEnabled?: boolean }, NetworkWithSubnet>;
   /** Takes its subnet with it, where that is in no VPC. */
   'delete-network': Operation<{ readonly id: SubnetId }, null>;
@@ -62,6 +63,7 @@ export interface NetworkOperations {
   >;
   'show-neutron-subnet': Operation<{ readonly id: NeutronSubnetId }, NeutronSubnet>;
   'create-neutron-subnet': Operation<NewNeutronSubnet, NeutronSubnet>;
+  'create-neutron-subnets': Several<NetworkOperations['create-neutron-subnet']>;
   'update-neutron-subnet': Operation<
     { readonly id: NeutronSubnetId; readonly name?: string; readonly dhcpEnabled?: boolean; readonly dnsServers?: readonly string[] },
     NeutronSubnet

@@ -19,6 +19,7 @@ import { endpoint, operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/networks';
 const dialect = 'neutron-v2';
@@ -152,23 +153,26 @@ export const networks: readonly Endpoint[] = [
       return ok({ status: 200, body: listBody('networks', rows, render, { query, request, path }) });
     },
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a network; a subnet on it comes next',
-    resource,
-    operation: 'create-network',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { network }, request }) {
-      const owner = checkOwner(network, request, resource, 'network');
-      const allowed = checkName(network.name);
-      if (!allowed.ok) return allowed;
-      return owner.ok ? ok({ name: network.name ?? '', portSecurityEnabled: network.port_security_enabled ?? true }) : owner;
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a network, or several at once; subnets on them come next',
+      resource,
+      operation: 'create-network',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { network }, request }) {
+        const owner = checkOwner(network, request, resource, 'network');
+        const allowed = checkName(network.name);
+        if (!allowed.ok) return allowed;
+        return owner.ok ? ok({ name: network.name ?? '', portSecurityEnabled: network.port_security_enabled ?? true }) : owner;
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-networks',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',

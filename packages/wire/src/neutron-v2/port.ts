@@ -17,6 +17,7 @@ import {
 import { endpoint, operationEndpoint } from '../row.ts';
 import { Links, listBody } from './link.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/ports';
 const dialect = 'neutron-v2';
@@ -68,21 +69,24 @@ export const ports: readonly Endpoint[] = [
       return ok({ status: 200, body: listBody('ports', rows, renderPort, { query, request, path }) });
     },
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a port with a free address, or with the one that is asked for',
-    resource,
-    operation: 'create-port',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { port }, request }) {
-      const owner = checkOwner(port, request, resource, 'port');
-      return owner.ok ? decodeNewPort(port) : owner;
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a port with a free address or with the one that is asked for, or several at once',
+      resource,
+      operation: 'create-port',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { port }, request }) {
+        const owner = checkOwner(port, request, resource, 'port');
+        return owner.ok ? decodeNewPort(port) : owner;
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-ports',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',

@@ -10,6 +10,7 @@ import { byIdAndName } from './by-id-and-name.ts';
 import { Links, listBody } from './link.ts';
 import { checkOwner, isOwner } from '../owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/security-groups';
 const dialect = 'neutron-v2';
@@ -85,23 +86,26 @@ export const securityGroups: readonly Endpoint[] = [
       return listBody('security_groups', rows, render, { query, request, path });
     },
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a security group: its members reach everyone, and nobody reaches them until a rule says so',
-    resource,
-    operation: 'create-security-group',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { security_group: written }, request }) {
-      const owner = checkOwner(written, request, resource, 'security_group');
-      if (!owner.ok) return owner;
-      const { name, description } = written;
-      return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a security group, or several at once: members reach everyone, and nobody reaches them until a rule says so',
+      resource,
+      operation: 'create-security-group',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { security_group: written }, request }) {
+        const owner = checkOwner(written, request, resource, 'security_group');
+        if (!owner.ok) return owner;
+        const { name, description } = written;
+        return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-security-groups',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',

@@ -38,6 +38,7 @@ import { endpoint, operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { Links, listBody } from './link.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/subnets';
 const dialect = 'neutron-v2';
@@ -237,21 +238,24 @@ export const subnets: readonly Endpoint[] = [
       return listed.ok ? ok({ status: 200, body: listBody('subnets', listed.value, render, { query, request, path }) }) : listed;
     },
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a subnet on a network; it is in no VPC until it is added to a router',
-    resource,
-    operation: 'create-neutron-subnet',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { subnet }, request }) {
-      const owner = checkOwner(subnet, request, resource, 'subnet');
-      return owner.ok ? newSubnet(subnet) : owner;
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a subnet on a network, or several at once; it is in no VPC until it is added to a router',
+      resource,
+      operation: 'create-neutron-subnet',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { subnet }, request }) {
+        const owner = checkOwner(subnet, request, resource, 'subnet');
+        return owner.ok ? newSubnet(subnet) : owner;
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-neutron-subnets',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',
