@@ -234,3 +234,34 @@ test('every network says how many of its addresses are used, one by one and in t
   );
   assert.deepEqual((await done(control, globex, 'list-address-uses', { page })).items, []);
 });
+
+test('ports without a wish get addresses of the pools, and those with one of the whole subnet', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const pool = (first: string, last: string) => ({ first: address(first), last: address(last) });
+  const wanted = subnetOn(network, '10.0.0.0/24');
+  const covering = [pool('10.0.0.1', '10.0.0.9')];
+  const problem = await refused(control, acme, 'create-neutron-subnet', { ...wanted, allocationPools: covering } as typeof wanted);
+  assert.equal(problem.kind === 'invalid-field' && problem.field, 'subnet.allocation_pools.0');
+  const pools = [pool('10.0.0.20', '10.0.0.21')];
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', { ...wanted, allocationPools: pools } as typeof wanted);
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  const next = () => done(control, acme, 'create-port', portOn(subnet.id)).then(addressesOf);
+  assert.deepEqual(await next(), ['10.0.0.20']);
+  const instance = await done(control, acme, 'create-instance', { name: 'i', subnetId: subnet.id });
+  assert.deepEqual(instance.port.addresses.map(formatAddress), ['10.0.0.21']);
+  assert.equal((await refused(control, acme, 'create-port', portOn(subnet.id))).kind, 'no-address-left');
+  const fixedIps = [{ address: address('10.0.0.99') }];
+  assert.deepEqual(addressesOf(await done(control, acme, 'create-port', portOn(subnet.id, { fixedIps }))), ['10.0.0.99']);
+  assert.deepEqual(
+    (await done(control, acme, 'show-address-use', { id: subnet.id })).uses.map(({ total, used }) => [total, used]),
+    [[2, 3]],
+  );
+
+  const changed = await done(control, acme, 'update-neutron-subnet', { id, allocationPools: [...pools, pool('10.0.0.5', '10.0.0.5')] });
+  assert.equal(changed.subnet.allocationPools?.length, 2);
+  assert.deepEqual(await next(), ['10.0.0.5']);
+  assert.equal((await refused(control, acme, 'update-neutron-subnet', { id, allocationPools: covering })).kind, 'invalid-field');
+});

@@ -98,6 +98,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
       ip_version: 4,
       cidr: '192.168.1.0/24',
       gateway_ip: '192.168.1.1',
+      allocation_pools: [{ start: '192.168.1.2', end: '192.168.1.99' }],
       enable_dhcp: true,
       dns_nameservers: ['100.125.4.25'],
       ipv6_address_mode: null,
@@ -106,7 +107,14 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
       project_id: acme,
     },
   },
-  'PUT /v2.0/subnets/:subnet_id': { subnet: { name: 'sub', enable_dhcp: true, dns_nameservers: ['100.125.4.25'] } },
+  'PUT /v2.0/subnets/:subnet_id': {
+    subnet: {
+      name: 'sub',
+      allocation_pools: [{ start: '192.168.1.2', end: '192.168.1.99' }],
+      enable_dhcp: true,
+      dns_nameservers: ['100.125.4.25'],
+    },
+  },
   'POST /v2.0/routers': {
     router: { name: 'r', admin_state_up: true, external_gateway_info: {}, tenant_id: acme, project_id: acme },
   },

@@ -85,6 +85,7 @@ export const subnet: Subnet = {
   description: '',
   cidr: cidr('192.168.1.0/24'),
   gateway: address('192.168.1.1'),
+  allocationPools: null,
   cidrV6: null,
   gatewayV6: null,
   dhcpEnabled: true,

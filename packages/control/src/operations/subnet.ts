@@ -65,6 +65,7 @@ export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, 
       neutronId: idOf<NeutronSubnetId>(desk.ids.uuid()),
       projectId,
       routeTableId: table.id,
+      allocationPools: null,
       createdAt: now,
       updatedAt: now,
     };

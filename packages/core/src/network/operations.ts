@@ -5,7 +5,7 @@ import type { Operation, Several } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { AddressUse } from '../port/use.ts';
 import type { NeutronSubnet } from '../vpc/neutron-subnet.ts';
-import type { Network, Subnet } from '../vpc/vpc.ts';
+import type { AddressPool, Network, Subnet } from '../vpc/vpc.ts';
 
 /** A network and what is on it; null where nothing is yet. */
 export interface NetworkWithSubnet {
@@ -29,6 +29,8 @@ export type NewNeutronSubnet = {
       readonly cidr: Cidr;
       /** Without one, the first address of the block. */
       readonly gateway?: Address;
+      /** Without any, the whole block. */
+      readonly allocationPools?: readonly AddressPool[];
       readonly dhcpEnabled: boolean;
       readonly dnsServers: readonly string[];
     }
@@ -65,7 +67,13 @@ export interface NetworkOperations {
   'create-neutron-subnet': Operation<NewNeutronSubnet, NeutronSubnet>;
   'create-neutron-subnets': Several<NetworkOperations['create-neutron-subnet']>;
   'update-neutron-subnet': Operation<
-    { readonly id: NeutronSubnetId; readonly name?: string; readonly dhcpEnabled?: boolean; readonly dnsServers?: readonly string[] },
+    {
+      readonly id: NeutronSubnetId;
+      readonly name?: string;
+      readonly allocationPools?: readonly AddressPool[];
+      readonly dhcpEnabled?: boolean;
+      readonly dnsServers?: readonly string[];
+    },
     NeutronSubnet
   >;
   'delete-neutron-subnet': Operation<{ readonly id: NeutronSubnetId }, null>;

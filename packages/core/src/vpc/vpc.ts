@@ -29,6 +29,12 @@ export interface Network {
   readonly updatedAt: Instant;
 }
 
+/** Addresses of one family in a row, both ends included. */
+export interface AddressPool {
+  readonly first: Address;
+  readonly last: Address;
+}
+
 /** One IPv4 range, and optionally one IPv6 range, on a network. `id` is the v1 subnet id, the network's own. */
 export interface Subnet {
   readonly id: SubnetId;
@@ -44,6 +50,8 @@ export interface Subnet {
   readonly description: string;
   readonly cidr: Cidr;
   readonly gateway: Address;
+  /** Where the IPv4 addresses of ports that ask for none come from; null for the whole block. One that is asked for may lie outside. */
+  readonly allocationPools: readonly AddressPool[] | null;
   readonly cidrV6: Cidr | null;
   readonly gatewayV6: Address | null;
   readonly dhcpEnabled: boolean;

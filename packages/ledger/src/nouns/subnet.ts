@@ -1,5 +1,5 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
-import { address, cidrWithBounds, flag, instant, json, nullable, text } from '../codec.ts';
+import { address, addressPool, cidrWithBounds, flag, instant, json, listOf, nullable, text } from '../codec.ts';
 import { noun } from '../noun.ts';
 
 /** No two subnets of one VPC overlap, in either family: a trigger in SQLite, an exclusion constraint in PostgreSQL. */
@@ -17,6 +17,7 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     description: text(),
     cidr: cidrWithBounds,
     gateway: address,
+    allocationPools: nullable(listOf(addressPool)),
     cidrV6: nullable(cidrWithBounds),
     gatewayV6: nullable(address),
     dhcpEnabled: flag,

@@ -11,6 +11,7 @@ import {
   ok,
   parseAddress,
   parseCidr,
+  type AddressPool,
   type Input,
   type Listed,
   type NeutronSubnet,
@@ -18,7 +19,7 @@ import {
   type Result,
   type SyntaxProblem,
 } from '@isthmus/core';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import {
   addressText,
@@ -70,12 +71,14 @@ const Shown = named(
 );
 const Wrapped = Type.Object({ subnet: Shown });
 
-/** As published: without the two lowest addresses and the four highest. 192.168.1.0/24 has .2 to .251. */
-function poolOf(one: NeutronSubnet) {
+/** As published, where none was given: without the two lowest addresses and the four highest. 192.168.1.0/24 has .2 to .251. */
+function publishedPool(one: NeutronSubnet): AddressPool {
   const block = cidrOf(one);
   const { family } = block;
-  return { start: formatAddress({ family, value: block.first + 2n }), end: formatAddress({ family, value: lastOf(block) - 4n }) };
+  return { first: { family, value: block.first + 2n }, last: { family, value: lastOf(block) - 4n } };
 }
+const poolsOf = (one: NeutronSubnet): readonly AddressPool[] =>
+  (one.family === 4 ? one.subnet.allocationPools : null) ?? [publishedPool(one)];
 
 const render = (one: NeutronSubnet) => {
   const { id, family, subnet } = one;
@@ -89,7 +92,7 @@ const render = (one: NeutronSubnet) => {
     ip_version: family,
     cidr: formatCidr(cidrOf(one)),
     gateway_ip: formatAddress(gatewayOf(one)),
-    allocation_pools: [poolOf(one)],
+    allocation_pools: poolsOf(one).map(({ first, last }) => ({ start: formatAddress(first), end: formatAddress(last) })),
     dns_nameservers: family === 4 ? subnet.dnsServers : [],
     host_routes: [],
     enable_dhcp: subnet.dhcpEnabled,
@@ -104,6 +107,11 @@ const wrap = (one: NeutronSubnet) => ({ subnet: render(one) });
 
 const name = printableText(0, 255);
 const Servers = Type.Array(addressText, { maxItems: 5, description: 'at most 5 IP addresses' });
+const mostPools = 50;
+const Pools = Type.Array(Type.Object({ start: addressText, end: addressText }), {
+  maxItems: mostPools,
+  description: `at most ${mostPools} pools`,
+});
 const mode = Type.Optional(orNull(oneOf([v6Mode], v6Mode)));
 const Create = Type.Object({
   subnet: Type.Object({
@@ -111,7 +119,8 @@ const Create = Type.Object({
     name: Type.Optional(name),
     ip_version: Type.Optional(Type.Integer({ minimum: 4, maximum: 6, description: '4 or 6' })),
     cidr: Type.Optional(cidrText),
-    gateway_ip: Type.Optional(addressText),
+    gateway_ip: Type.Optional(orNull(addressText)),
+    allocation_pools: Type.Optional(Pools),
     enable_dhcp: Type.Optional(Type.Boolean()),
     dns_nameservers: Type.Optional(Servers),
     ipv6_address_mode: mode,
@@ -121,8 +130,17 @@ const Create = Type.Object({
 });
 const Update = Type.Object({
   subnet: Type.Object(
-    { name: Type.Optional(name), enable_dhcp: Type.Optional(Type.Boolean()), dns_nameservers: Type.Optional(Servers) },
-    { additionalProperties: false, minProperties: 1, description: 'at least one of name, enable_dhcp and dns_nameservers' },
+    {
+      name: Type.Optional(name),
+      allocation_pools: Type.Optional(Pools),
+      enable_dhcp: Type.Optional(Type.Boolean()),
+      dns_nameservers: Type.Optional(Servers),
+    },
+    {
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'at least one of name, allocation_pools, enable_dhcp and dns_nameservers',
+    },
   ),
 });
 
@@ -140,12 +158,25 @@ function serversOf(texts: readonly string[]): Result<readonly string[], Problem>
   return ok([...servers]);
 }
 
+function newPools(written: Static<typeof Pools> | undefined): Result<readonly AddressPool[] | undefined, Problem> {
+  if (written === undefined) return ok(undefined);
+  const pools: AddressPool[] = [];
+  for (const [index, { start, end }] of written.entries()) {
+    const [first, last] = [parseAddress(start), parseAddress(end)];
+    if (!first.ok) return wrong(`allocation_pools.${index}.start`, first.problem);
+    if (!last.ok) return wrong(`allocation_pools.${index}.end`, last.problem);
+    pools.push({ first: first.value, last: last.value });
+  }
+  return ok(pools);
+}
+
 interface Wanted {
   readonly network_id: string;
   readonly name?: string;
   readonly ip_version?: number;
   readonly cidr?: string;
-  readonly gateway_ip?: string;
+  readonly gateway_ip?: string | null;
+  readonly allocation_pools?: Static<typeof Pools>;
   readonly enable_dhcp?: boolean;
   readonly dns_nameservers?: readonly string[];
 }
@@ -154,6 +185,11 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   const { ip_version: version = 4, cidr: block, gateway_ip } = wanted;
   const networked = { networkId: idOf<NeutronSubnet['subnet']['id']>(wanted.network_id), name: wanted.name ?? '' };
   if (version === 5) return wrong('ip_version', { reason: 'is no version of IP', fix: 'use 4 or 6' });
+  if (version === 6 && wanted.allocation_pools !== undefined)
+    return wrong('allocation_pools', {
+      reason: 'cannot be chosen for IPv6',
+      fix: 'leave it out: an IPv6 address goes with the IPv4 one',
+    });
   if (version === 6)
     return block === undefined
       ? ok({ ...networked, family: 6 })
@@ -161,15 +197,23 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   if (block === undefined) return wrong('cidr', { reason: 'is required', fix: 'use an IPv4 block such as 192.168.1.0/24' });
   const cidr = parseCidr(block);
   if (!cidr.ok) return wrong('cidr', cidr.problem);
+  if (gateway_ip === null)
+    return wrong('gateway_ip', {
+      reason: 'is null: a router takes only a subnet with a gateway, and instances are only where a router is',
+      fix: 'use an address of the block, or leave it out to have the first',
+    });
   const gateway = gateway_ip === undefined ? undefined : parseAddress(gateway_ip);
   if (gateway !== undefined && !gateway.ok) return wrong('gateway_ip', gateway.problem);
   const dnsServers = serversOf(wanted.dns_nameservers ?? []);
   if (!dnsServers.ok) return dnsServers;
+  const pools = newPools(wanted.allocation_pools);
+  if (!pools.ok) return pools;
   return ok({
     ...networked,
     family: 4,
     cidr: cidr.value,
     ...(gateway === undefined ? {} : { gateway: gateway.value }),
+    ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
     dhcpEnabled: wanted.enable_dhcp ?? true,
     dnsServers: dnsServers.value,
   });
@@ -270,7 +314,7 @@ export const subnets: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:subnet_id`,
-    summary: 'Rename a subnet, or change its DHCP and name servers',
+    summary: 'Rename a subnet, or change its pools, DHCP and name servers',
     resource,
     operation: 'update-neutron-subnet',
     body: Update,
@@ -278,9 +322,12 @@ export const subnets: readonly Endpoint[] = [
     decode({ params, body: { subnet } }) {
       const dnsServers = subnet.dns_nameservers === undefined ? undefined : serversOf(subnet.dns_nameservers);
       if (dnsServers !== undefined && !dnsServers.ok) return dnsServers;
+      const pools = newPools(subnet.allocation_pools);
+      if (!pools.ok) return pools;
       return ok({
         ...subnetId(params),
         ...(subnet.name === undefined ? {} : { name: subnet.name }),
+        ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
         ...(subnet.enable_dhcp === undefined ? {} : { dhcpEnabled: subnet.enable_dhcp }),
         ...(dnsServers === undefined ? {} : { dnsServers: dnsServers.value }),
       });
