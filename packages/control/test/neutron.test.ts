@@ -265,3 +265,47 @@ test('ports without a wish get addresses of the pools, and those with one of the
   assert.deepEqual(await next(), ['10.0.0.5']);
   assert.equal((await refused(control, acme, 'update-neutron-subnet', { id, allocationPools: covering })).kind, 'invalid-field');
 });
+
+test("a port at the gateway becomes the router's, keeps its id and name, and goes with the router", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', subnetOn(network, '192.168.5.0/24'));
+  const at = (text: string) =>
+    done(control, acme, 'create-port', portOn(subnet.id, { name: text, fixedIps: [{ address: address(text) }] }));
+  const [gateway, other] = [await at('192.168.5.1'), await at('192.168.5.9')];
+  const join = (portId: string) => ({ vpcId: router.id, portId: idOf<typeof gateway.port.id>(portId) });
+  const fieldOf = (problem: object): unknown => (problem as { field?: string }).field;
+
+  assert.equal(fieldOf(await refused(control, acme, 'join-subnet', join(other.port.id))), 'port_id');
+  assert.deepEqual(await refused(control, acme, 'join-subnet', { vpcId: router.id, id }), {
+    kind: 'address-in-use',
+    address: '192.168.5.1',
+  });
+  const none = await done(control, acme, 'create-port', portOn(subnet.id, { fixedIps: [] }));
+  assert.equal(fieldOf(await refused(control, acme, 'join-subnet', join(none.port.id))), 'port_id');
+  assert.equal((await refused(control, acme, 'join-subnet', join(router.id))).kind, 'not-found');
+
+  const joined = await done(control, acme, 'join-subnet', join(gateway.port.id));
+  assert.deepEqual([joined.id, joined.subnet.vpcId], [id, router.id]);
+  const { port } = await done(control, acme, 'show-port', { id: gateway.port.id });
+  assert.deepEqual([port.name, port.deviceId, port.addresses.map(formatAddress)], ['192.168.5.1', router.id, ['192.168.5.1']]);
+  const { items } = await done(control, acme, 'list-ports', { networkId: subnet.id, deviceId: router.id, page });
+  assert.deepEqual(
+    items.map((one) => one.port.id),
+    [gateway.port.id],
+  );
+  assert.equal((await refused(control, acme, 'delete-port', { id: gateway.port.id })).kind, 'in-use');
+  assert.equal((await done(control, acme, 'join-subnet', join(gateway.port.id))).id, id, 'joining again is no mistake');
+  const one = await makeInstance(control, acme, subnet, '192.168.5.10');
+  assert.equal(await pings(control, acme, one.instance.id, '192.168.5.1'), true);
+  await done(control, acme, 'delete-instance', { id: one.instance.id });
+
+  const elsewhere = await done(control, acme, 'create-neutron-subnet', subnetOn(await makeNetwork(control, acme), '10.9.0.0/24'));
+  const mixed = { vpcId: router.id, id: elsewhere.id, portId: gateway.port.id };
+  assert.equal(fieldOf(await refused(control, acme, 'part-subnet', mixed)), 'port_id');
+  await done(control, acme, 'part-subnet', { vpcId: router.id, portId: gateway.port.id });
+  assert.equal((await refused(control, acme, 'show-port', { id: gateway.port.id })).kind, 'not-found');
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+});

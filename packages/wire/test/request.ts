@@ -119,7 +119,7 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     router: { name: 'r', admin_state_up: true, external_gateway_info: {}, tenant_id: acme, project_id: acme },
   },
   'PUT /v2.0/routers/:router_id': { router: { name: 'r', admin_state_up: true, external_gateway_info: {}, routes: [] } },
-  'PUT /v2.0/routers/:router_id/add_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
+  'PUT /v2.0/routers/:router_id/add_router_interface': { port_id: uuid('9') },
   'PUT /v2.0/routers/:router_id/remove_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'POST /v2.0/ports': { port: { ...port, port_security_enabled: true, tenant_id: acme, project_id: acme } },
   'PUT /v2.0/ports/:port_id': {

@@ -86,6 +86,7 @@ export const subnet: Subnet = {
   cidr: cidr('192.168.1.0/24'),
   gateway: address('192.168.1.1'),
   allocationPools: null,
+  routerPort: null,
   cidrV6: null,
   gatewayV6: null,
   dhcpEnabled: true,
@@ -242,7 +243,7 @@ export const acl: TaggedAcl = {
     createdAt: at,
     updatedAt: at,
   },
-  subnets: [{ id: subnet.id, neutronId: subnet.neutronId }],
+  subnets: [{ id: subnet.id, neutronId: subnet.neutronId, routerPort: null }],
   ingress: [aclRule],
   egress: [],
 };

@@ -96,6 +96,7 @@ async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: Ne
     cidr,
     gateway,
     allocationPools,
+    routerPort: null,
     cidrV6: null,
     gatewayV6: null,
     dhcpEnabled,

@@ -9,7 +9,6 @@ import {
   sameAddress,
   servicePorts,
   statusOfPort,
-  subnetsOfServicePort,
   virtualIpOwner,
   type Address,
   type FixedIp,
@@ -30,11 +29,11 @@ import { given } from '../given.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
 import { pageInMemory } from '../page-in-memory.ts';
+import { subnetOfServicePort } from '../subnet-of-port.ts';
 import { takenAddresses, type TakenAddresses } from '../taken-addresses.ts';
 import { touchedByMembership } from '../touched.ts';
 import { chooseAddress, chooseGroups, chooseMac } from './instance.ts';
 import { ownNetwork } from './network.ts';
-import { ownNeutronSubnet } from './neutron-subnet.ts';
 
 export const listPorts: Handler<'list-ports'> = forProject(async (desk, caller, { page, ...filter }) => {
   const { read: reader } = desk.ledger;
@@ -259,27 +258,27 @@ export const deletePort: Handler<'delete-port'> = forProject((desk, caller, { id
 
 /** A port that something is attached to goes with that, and not before. */
 export async function removePort(tx: Writer, port: Port, resource: 'port' | 'private_ip'): Promise<Result<null, Problem>> {
-  const { id, deviceId, deviceOwner } = port;
-  const own = deviceOwner === '' || deviceOwner === virtualIpOwner;
-  if (deviceId !== '' || !own) {
-    const by = deviceOwner.startsWith('compute:') ? 'instance' : deviceOwner.startsWith('network:dhcp') ? 'subnet' : 'vpc';
-    return err({ kind: 'in-use', resource, id, by, byIds: [by === 'subnet' ? port.subnetId : deviceId] });
-  }
-  await tx.ports.delete(id);
+  const free = checkUnattached(port, resource);
+  if (!free.ok) return free;
+  await tx.ports.delete(port.id);
   record(tx, 'port.deleted', port, { name: port.name });
   return ok(null);
+}
+
+export function checkUnattached(port: Port, resource: 'port' | 'private_ip'): Result<void, Problem> {
+  const { id, deviceId, deviceOwner } = port;
+  if (deviceId === '' && (deviceOwner === '' || deviceOwner === virtualIpOwner)) return ok(undefined);
+  const by = deviceOwner.startsWith('compute:') ? 'instance' : deviceOwner.startsWith('network:dhcp') ? 'subnet' : 'vpc';
+  return err({ kind: 'in-use', resource, id, by, byIds: [by === 'subnet' ? port.subnetId : deviceId] });
 }
 
 /** The caller's port, stored or a subnet's own. */
 export async function ownPort(reader: Reader, caller: ProjectCaller, id: PortId): Promise<Result<Port, Problem>> {
   const stored = await reader.ports.get(id);
   if (stored !== undefined) return stored.projectId === caller.project.id ? ok(stored) : notFound(id);
-  for (const candidate of subnetsOfServicePort(id)) {
-    const found = await ownNeutronSubnet(reader, caller, candidate);
-    const port = found.ok ? servicePorts(found.value.subnet).find((one) => one.id === id) : undefined;
-    if (port !== undefined) return ok(port);
-  }
-  return notFound(id);
+  const one = await subnetOfServicePort(reader, caller, id);
+  const port = one && servicePorts(one.subnet).find((own) => own.id === id);
+  return port === undefined ? notFound(id) : ok(port);
 }
 
 async function storedPort(reader: Reader, caller: ProjectCaller, id: PortId): Promise<Result<Port, Problem>> {

@@ -66,6 +66,7 @@ export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, 
       projectId,
       routeTableId: table.id,
       allocationPools: null,
+      routerPort: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -78,8 +78,11 @@ export interface NetworkOperations {
   >;
   'delete-neutron-subnet': Operation<{ readonly id: NeutronSubnetId }, null>;
 
-  /** Joins a subnet to a VPC. Joining what is there already is no mistake. */
-  'join-subnet': Operation<{ readonly vpcId: VpcId; readonly id: NeutronSubnetId }, NeutronSubnet>;
-  /** Takes a subnet out of a VPC, named by itself or by the router's port on it. */
+  /**
+   * Joins a subnet to a VPC, named by itself or by a port at its gateway, which the router then has. Joining what is there
+   * already is no mistake.
+   */
+  'join-subnet': Operation<{ readonly vpcId: VpcId; readonly id?: NeutronSubnetId; readonly portId?: PortId }, NeutronSubnet>;
+  /** Takes a subnet out of a VPC, named by itself or by the router's port on it, which goes. Answers the subnet as it was. */
   'part-subnet': Operation<{ readonly vpcId: VpcId; readonly id?: NeutronSubnetId; readonly portId?: PortId }, NeutronSubnet>;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatAddress, parseAddress } from '../address/address.ts';
 import { parseCidr } from '../address/cidr.ts';
-import { idOf, type SubnetId } from '../id.ts';
+import { idOf, type SubnetId, type VpcId } from '../id.ts';
 import { must } from '../result.ts';
 import { addressV6For, checkAddress, countAddresses, freeAddress, reservedAddresses } from './address.ts';
 import { macFor } from './mac.ts';
@@ -13,6 +13,7 @@ const space = (cidr: string, gateway: string) => ({
   cidr: must(parseCidr(cidr)),
   gateway: address(gateway),
   allocationPools: null,
+  vpcId: idOf<VpcId>('v'),
 });
 const wide = space('192.168.1.0/24', '192.168.1.1');
 
@@ -37,6 +38,13 @@ test('an address is usable inside the subnet and not reserved', () => {
     const result = checkAddress(address(text), wide);
     assert.equal(result.ok ? 'ok' : result.problem.kind, answer, text);
   }
+});
+
+test("the gateway's address is a port's to have before there is a router, and nobody's by chance", () => {
+  const loose = { ...wide, vpcId: null };
+  assert.ok(checkAddress(address('192.168.1.1'), loose).ok);
+  assert.ok(!checkAddress(address('192.168.1.254'), loose).ok);
+  assert.equal(formatAddress(must(freeAddress(loose, []))), '192.168.1.2');
 });
 
 test('the lowest free address is given, wherever the gateway is, until none is left', () => {

@@ -22,10 +22,14 @@ export function reservedAddresses({ cidr, gateway }: Pick<AddressSpace, 'cidr' |
   return [...[cidr.first, last - 2n, last - 1n, last].map((value): Address => ({ family: cidr.family, value })), gateway];
 }
 
-/** Whether a port may have `address` on this subnet, as far as the subnet alone can say. */
-export function checkAddress(address: Address, space: Omit<AddressSpace, 'allocationPools'>): Result<Address, Problem> {
+/**
+ * Whether a port may have `address` on this subnet, as far as the subnet alone can say. The gateway's is the router's,
+ * whose port may be made before the router is there.
+ */
+export function checkAddress(address: Address, space: Pick<Subnet, 'cidr' | 'gateway' | 'vpcId'>): Result<Address, Problem> {
   const shown = { resource: 'port', address: formatAddress(address), cidr: formatCidr(space.cidr) } as const;
   if (!holdsAddress(space.cidr, address)) return err({ kind: 'address-outside-subnet', ...shown });
+  if (space.vpcId === null && sameAddress(address, space.gateway)) return ok(address);
   if (reservedAddresses(space).some((reserved) => sameAddress(reserved, address))) return err({ kind: 'address-reserved', ...shown });
   return ok(address);
 }

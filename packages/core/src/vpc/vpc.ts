@@ -1,5 +1,6 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
+import type { Port } from '../port/port.ts';
 import type { Instant, NeutronSubnetId, ProjectId, RouteTableId, SubnetId, VpcId } from '../id.ts';
 
 /** A private network of one project; on the v2.0 wire a router of the same id. */
@@ -52,6 +53,8 @@ export interface Subnet {
   readonly gateway: Address;
   /** Where the IPv4 addresses of ports that ask for none come from; null for the whole block. One that is asked for may lie outside. */
   readonly allocationPools: readonly AddressPool[] | null;
+  /** The port that a client made for the router, from when the subnet is in a VPC; null where the router has its own. */
+  readonly routerPort: Pick<Port, 'id' | 'name'> | null;
   readonly cidrV6: Cidr | null;
   readonly gatewayV6: Address | null;
   readonly dhcpEnabled: boolean;

@@ -219,30 +219,37 @@ export const routers: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:router_id/add_router_interface`,
-    summary: 'Add a subnet to a router: from then on it is in the VPC',
+    summary: 'Add a subnet to a router, by itself or by a port at its gateway: from then on it is in the VPC',
     resource,
     operation: 'join-subnet',
     body: Interface,
     success: [200, Interfaced],
-    decode: ({ params, body: { subnet_id } }) =>
-      subnet_id === undefined
-        ? oneNamed("name the subnet: the router's port has the gateway's address and is made by the service")
-        : ok({ vpcId: routerId(params), id: idOf(subnet_id) }),
+    decode({ params, body: { subnet_id, port_id } }) {
+      const vpcId = routerId(params);
+      if (subnet_id !== undefined && port_id !== undefined)
+        return err({ kind: 'invalid-field', resource, field: 'port_id', reason: 'is a second name', fix: 'name the subnet or the port' });
+      if (subnet_id !== undefined) return ok({ vpcId, id: idOf(subnet_id) });
+      return port_id === undefined ? oneNamed('name the subnet, or a port at its gateway') : ok({ vpcId, portId: idOf(port_id) });
+    },
     encode: (one, { params }) => interfaceOf(params['router_id'])(one),
   }),
   operationEndpoint({
     dialect,
     method: 'PUT',
     path: `${path}/:router_id/remove_router_interface`,
-    summary: 'Take a subnet out of a router',
+    summary: 'Take a subnet out of a router, whose port on it goes',
     resource,
     operation: 'part-subnet',
     body: Interface,
     success: [200, Interfaced],
     decode({ params, body: { subnet_id, port_id } }) {
       const vpcId = routerId(params);
-      if (subnet_id !== undefined) return ok({ vpcId, id: idOf(subnet_id) });
-      return port_id === undefined ? oneNamed("name the subnet, or the router's port on it") : ok({ vpcId, portId: idOf(port_id) });
+      if (subnet_id === undefined && port_id === undefined) return oneNamed("name the subnet, or the router's port on it");
+      return ok({
+        vpcId,
+        ...(subnet_id === undefined ? {} : { id: idOf(subnet_id) }),
+        ...(port_id === undefined ? {} : { portId: idOf(port_id) }),
+      });
     },
     encode: (one, { params }) => interfaceOf(params['router_id'])(one),
   }),
