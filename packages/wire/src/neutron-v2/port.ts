@@ -1,8 +1,8 @@
-import { idOf, ok, type Listed, type Port, type PortWithSubnet } from '@isthmus/core';
+import { idOf, ok, type Port, type PortWithSubnet } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { named } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { neutronPage } from '../page.ts';
 import {
   NewPortFields,
   PortFields,
@@ -14,8 +14,8 @@ import {
   portFilterOf,
   renderPort,
 } from '../port-shape.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
-import { Links, listBody } from './link.ts';
+import { operationEndpoint } from '../row.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 import { orSeveral } from './several.ts';
 
@@ -43,31 +43,18 @@ const Filters = Type.Object({ ...PortFilters, ...OwnerFilters, ...neutronPage })
 const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
 
 export const ports: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List ports: those that were made, those of instances, and those that subnets have by themselves',
     resource,
-    operations: ['list-ports', 'show-port'],
+    list: 'list-ports',
+    show: 'show-port',
     query: Filters,
-    responses: { 200: Type.Object({ ports: Type.Array(Shown), ports_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? portFilterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<PortWithSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-port', { id: idOf<Port['id']>(marker) }),
-              list: (at) => run('list-ports', { ...filter, page: at }),
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const rows = { items: items.map((one) => ({ ...one, id: one.port.id })), more };
-      return ok({ status: 200, body: listBody('ports', rows, renderPort, { query, request, path }) });
-    },
+    plural: 'ports',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? portFilterOf(query) : null),
+    idOf: ({ port }) => port.id,
+    render: renderPort,
   }),
   orSeveral(
     {

@@ -1,23 +1,11 @@
-import {
-  err,
-  idOf,
-  isUuid,
-  ok,
-  routerPortId,
-  type Input,
-  type Listed,
-  type NeutronSubnet,
-  type Problem,
-  type Result,
-  type Vpc,
-} from '@isthmus/core';
+import { err, idOf, isUuid, ok, routerPortId, type Input, type NeutronSubnet, type Problem, type Result, type Vpc } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 
 const path = '/v2.0/routers';
@@ -140,28 +128,18 @@ function filterOf({ id, name: called, status = 'ACTIVE', admin_state_up = true }
 const routerId = (params: Readonly<Record<string, string>>) => idOf<Vpc['id']>(params['router_id'] ?? '');
 
 export const routers: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List routers, which are VPCs',
     resource,
-    operations: ['list-vpcs', 'show-vpc'],
+    list: 'list-vpcs',
+    show: 'show-vpc',
     query: Filters,
-    responses: { 200: Type.Object({ routers: Type.Array(Shown), routers_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<Vpc>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
-              list: (at) => run('list-vpcs', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('routers', listed.value, render, { query, request, path }) }) : listed;
-    },
+    plural: 'routers',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,

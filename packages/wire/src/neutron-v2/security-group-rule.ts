@@ -7,7 +7,6 @@ import {
   ok,
   protocolNumberOf,
   type Input,
-  type Listed,
   type Problem,
   type Result,
   type SecurityGroupRule,
@@ -17,11 +16,11 @@ import type { Endpoint, WireRequest } from '../endpoint.ts';
 import { problemOfEntry } from '../entry.ts';
 import { anyText, filterText, idText, named } from '../fields.ts';
 import { OwnerFields, checkOwner, isOwner } from '../owner.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { neutronPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { decodeTerms, rangeFields, rangeOf, renderRule as renderTerms, RuleShown, termsFields, type DecodedRule } from '../rule-terms.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { byWrapper, severalOf } from './several.ts';
 
 const path = '/v2.0/security-group-rules';
@@ -152,32 +151,19 @@ const createSeveral = endpoint({
 });
 
 export const securityGroupRules: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List rules of security groups',
     resource,
-    operations: ['list-security-group-rules', 'show-security-group-rule'],
+    list: 'list-security-group-rules',
+    show: 'show-security-group-rule',
     query: Filters,
-    responses: { 200: Type.Object({ security_group_rules: Type.Array(ShownRule), security_group_rules_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const wanted = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        wanted === null
-          ? ok<Listed<SecurityGroupRule>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
-              list: (at) => run('list-security-group-rules', { ...wanted, page: at }),
-              kept: shownFilters.every((name) => query[name] === undefined)
-                ? undefined
-                : { idOf: ({ id }: SecurityGroupRule) => id, keep: isShownAs(query) },
-            });
-      if (!listed.ok) return listed;
-      return ok({ status: 200, body: listBody('security_group_rules', listed.value, renderRule, { query, request, path }) });
-    },
+    plural: 'security_group_rules',
+    shown: ShownRule,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    keep: ({ query }) => (shownFilters.every((name) => query[name] === undefined) ? undefined : isShownAs(query)),
+    idOf: ({ id }) => id,
+    render: renderRule,
   }),
   byWrapper(createOne, createSeveral, 'security_group_rules'),
   operationEndpoint({

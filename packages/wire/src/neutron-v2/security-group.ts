@@ -2,12 +2,11 @@ import { idOf, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isth
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, orNull, printableText } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { byIdAndName } from './by-id-and-name.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { checkOwner, isOwner } from '../owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
 import { orSeveral } from './several.ts';
@@ -69,22 +68,19 @@ const Filters = Type.Object({ id: filter, name: filter, description: filter, ten
 const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
 
 export const securityGroups: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List security groups with their rules',
     resource,
     list: 'list-security-groups',
     show: 'show-security-group',
     query: Filters,
-    success: Type.Object({ security_groups: Type.Array(Shown), security_groups_links: Type.Optional(Links) }),
+    plural: 'security_groups',
+    shown: Shown,
     filter: ({ query, request }) => (isOwner(query, request) ? byIdAndName(query) : null),
-    kept: ({ query: { description } }) =>
-      description === undefined ? undefined : { idOf: ({ group }) => group.id, keep: ({ group }) => group.description === description },
-    encode({ items, more }, { query, request }) {
-      const rows = { more, items: items.map((found) => ({ ...found, id: found.group.id })) };
-      return listBody('security_groups', rows, render, { query, request, path });
-    },
+    keep: ({ query: { description } }) => (description === undefined ? undefined : ({ group }) => group.description === description),
+    idOf: ({ group }) => group.id,
+    render,
   }),
   orSeveral(
     {

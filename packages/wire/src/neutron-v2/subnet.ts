@@ -13,7 +13,6 @@ import {
   parseCidr,
   type AddressPool,
   type Input,
-  type Listed,
   type NeutronSubnet,
   type Problem,
   type Result,
@@ -34,10 +33,10 @@ import {
   printableText,
   wholeNumber,
 } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 import { orSeveral } from './several.ts';
 
@@ -259,28 +258,18 @@ function filterOf({ id, name: called, network_id, ip_version, cidr, gateway_ip, 
 const subnetId = (params: Readonly<Record<string, string>>) => ({ id: idOf<NeutronSubnet['id']>(params['subnet_id'] ?? '') });
 
 export const subnets: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
-    summary: 'List subnets, one for each family of addresses',
+    summary: 'List subnets',
     resource,
-    operations: ['list-neutron-subnets', 'show-neutron-subnet'],
+    list: 'list-neutron-subnets',
+    show: 'show-neutron-subnet',
     query: Filters,
-    responses: { 200: Type.Object({ subnets: Type.Array(Shown), subnets_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<NeutronSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-neutron-subnet', { id: idOf<NeutronSubnet['id']>(marker) }),
-              list: (at) => run('list-neutron-subnets', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('subnets', listed.value, render, { query, request, path }) }) : listed;
-    },
+    plural: 'subnets',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    idOf: ({ id }) => id,
+    render,
   }),
   orSeveral(
     {
