@@ -1,22 +1,12 @@
-import { idOf, ok, type Port, type PortWithSubnet } from '@isthmus/core';
+import type { PortWithSubnet } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { named } from '../fields.ts';
 import { neutronPage } from '../page.ts';
-import {
-  NewPortFields,
-  PortFields,
-  PortFilters,
-  PortShown,
-  decodeNewPort,
-  decodePortChange,
-  fixedIps,
-  portFilterOf,
-  renderPort,
-} from '../port-shape.ts';
-import { operationEndpoint } from '../row.ts';
+import { rowsOfOnePort } from '../port-rows.ts';
+import { NewPortFields, PortFields, PortFilters, PortShown, decodeNewPort, fixedIps, portFilterOf, renderPort } from '../port-shape.ts';
 import { neutronList } from './list.ts';
-import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { OwnerFields, OwnerFilters, isOwner } from '../owner.ts';
 import { orSeveral } from './several.ts';
 
 const path = '/v2.0/ports';
@@ -31,16 +21,12 @@ const security = { port_security_enabled: Type.Optional(Type.Boolean()) };
 const Create = Type.Object({ port: Type.Object({ ...NewPortFields, ...security, ...OwnerFields }) });
 const changeable = { ...PortFields, ...security, fixed_ips: fixedIps };
 /** Closed: a device or an owner cannot be changed, and saying so is refused and not ignored. */
-const Update = Type.Object({
-  port: Type.Object(changeable, {
-    additionalProperties: false,
-    minProperties: 1,
-    description: `at least one of ${Object.keys(changeable).join(', ')}`,
-  }),
+const Update = Type.Object(changeable, {
+  additionalProperties: false,
+  minProperties: 1,
+  description: `at least one of ${Object.keys(changeable).join(', ')}`,
 });
 const Filters = Type.Object({ ...PortFilters, ...OwnerFilters, ...neutronPage });
-
-const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
 
 export const ports: readonly Endpoint[] = [
   neutronList({
@@ -66,46 +52,17 @@ export const ports: readonly Endpoint[] = [
       operation: 'create-port',
       body: Create,
       success: [201, Wrapped],
-      decode({ body: { port }, request }) {
-        const owner = checkOwner(port, request, resource, 'port');
-        return owner.ok ? decodeNewPort(port) : owner;
-      },
+      decode: ({ body: { port }, request }) => decodeNewPort(port, request),
       encode: wrap,
     },
     'create-ports',
   ),
-  operationEndpoint({
+  ...rowsOfOnePort({
     dialect,
-    method: 'GET',
-    path: `${path}/:port_id`,
-    summary: 'Show a port',
-    operation: 'show-port',
-    success: [200, Wrapped],
-    decode: ({ params }) => ok(portId(params)),
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'PUT',
-    path: `${path}/:port_id`,
-    summary: "Change a port's name, addresses, security groups, allowed address pairs and DHCP options",
-    resource,
-    operation: 'update-port',
-    body: Update,
-    success: [200, Wrapped],
-    decode({ params, body: { port } }) {
-      const change = decodePortChange(port);
-      return change.ok ? ok({ ...portId(params), ...change.value }) : change;
-    },
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'DELETE',
-    path: `${path}/:port_id`,
-    summary: 'Delete a port that nothing is attached to',
-    operation: 'delete-port',
-    success: [204, null],
-    decode: ({ params }) => ok(portId(params)),
+    path,
+    changeable: Update,
+    shown: Shown,
+    changes: 'name, addresses, security groups, allowed address pairs and DHCP options',
+    render: renderPort,
   }),
 ];

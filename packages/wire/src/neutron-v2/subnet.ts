@@ -260,7 +260,7 @@ const subnetId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Neutr
 export const subnets: readonly Endpoint[] = [
   neutronList({
     path,
-    summary: 'List subnets',
+    summary: 'List subnets, one for each family of addresses',
     resource,
     list: 'list-neutron-subnets',
     show: 'show-neutron-subnet',
