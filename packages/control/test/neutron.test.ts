@@ -309,3 +309,16 @@ test("a port at the gateway becomes the router's, keeps its id and name, and goe
   assert.equal((await refused(control, acme, 'show-port', { id: gateway.port.id })).kind, 'not-found');
   await done(control, acme, 'join-subnet', { vpcId: router.id, id });
 });
+
+test('a subnet is described in either dialect', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const wanted = { ...subnetOn(network, '10.0.0.0/24'), description: 'made by v2.0' };
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', wanted);
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).description, 'made by v2.0');
+  await done(control, acme, 'update-neutron-subnet', { id, description: 'changed' });
+  assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).description, 'changed');
+});

@@ -73,7 +73,7 @@ async function insertNeutronSubnet(desk: Desk, caller: ProjectCaller, tx: Writer
 }
 
 async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: New<4>, present: Subnet | undefined): Made {
-  const { networkId, name, cidr, allocationPools = null, dhcpEnabled, dnsServers } = input;
+  const { networkId, name, description = '', cidr, allocationPools = null, dhcpEnabled, dnsServers } = input;
   const gateway = input.gateway ?? firstGateway(cidr);
   const good = checkLooseSubnet({ cidr, gateway });
   if (!good.ok) return good;
@@ -92,7 +92,7 @@ async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: Ne
     vpcId: null,
     routeTableId: null,
     name,
-    description: '',
+    description,
     cidr,
     gateway,
     allocationPools,

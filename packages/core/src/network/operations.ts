@@ -26,6 +26,7 @@ export type NewNeutronSubnet = {
 } & (
   | {
       readonly family: 4;
+      readonly description?: string;
       readonly cidr: Cidr;
       /** Without one, the first address of the block. */
       readonly gateway?: Address;
@@ -70,6 +71,7 @@ export interface NetworkOperations {
     {
       readonly id: NeutronSubnetId;
       readonly name?: string;
+      readonly description?: string;
       readonly allocationPools?: readonly AddressPool[];
       readonly dhcpEnabled?: boolean;
       readonly dnsServers?: readonly string[];

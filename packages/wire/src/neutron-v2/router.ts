@@ -1,7 +1,7 @@
 import { err, idOf, isUuid, ok, routerPortId, type Input, type NeutronSubnet, type Problem, type Result, type Vpc } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
+import { anyText, descriptionText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
@@ -17,6 +17,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
+    description: anyText,
     status: oneOf(['ACTIVE']),
     admin_state_up: Type.Boolean(),
     tenant_id: anyText,
@@ -35,6 +36,7 @@ const Wrapped = Type.Object({ router: Shown });
 const render = (vpc: Vpc) => ({
   id: vpc.id,
   name: vpc.name,
+  description: vpc.description,
   status: 'ACTIVE',
   admin_state_up: true,
   tenant_id: vpc.projectId,
@@ -49,15 +51,23 @@ const render = (vpc: Vpc) => ({
 const wrap = (vpc: Vpc) => ({ router: render(vpc) });
 
 const name = printableText(1, 64);
+const description = Type.Optional(orNull(descriptionText));
 const up = Type.Optional(Type.Literal(true, { description: 'true' }));
 const ExternalGateway = Type.Optional(orNull(Type.Object({ network_id: Type.Optional(idText) }, { description: 'an object' })));
 const Create = Type.Object({
-  router: Type.Object({ name: Type.Optional(name), admin_state_up: up, external_gateway_info: ExternalGateway, ...OwnerFields }),
+  router: Type.Object({
+    name: Type.Optional(name),
+    description,
+    admin_state_up: up,
+    external_gateway_info: ExternalGateway,
+    ...OwnerFields,
+  }),
 });
 const Update = Type.Object({
   router: Type.Object(
     {
       name: Type.Optional(name),
+      description,
       admin_state_up: up,
       external_gateway_info: ExternalGateway,
       // Terraform writes null for none with every change.
@@ -68,7 +78,7 @@ const Update = Type.Object({
     {
       additionalProperties: false,
       minProperties: 1,
-      description: 'at least one of name, admin_state_up, external_gateway_info and routes',
+      description: 'at least one of name, description, admin_state_up, external_gateway_info and routes',
     },
   ),
 });
@@ -155,7 +165,8 @@ export const routers: readonly Endpoint[] = [
       if (!owner.ok) return owner;
       const gateway = checkGateway(router.external_gateway_info);
       if (!gateway.ok) return gateway;
-      return ok({ name: router.name ?? '', description: '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
+      const { name: called = '', description: told } = router;
+      return ok({ name: called, description: told ?? '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
     },
     encode: wrap,
   }),
@@ -173,14 +184,19 @@ export const routers: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:router_id`,
-    summary: 'Rename a router',
+    summary: 'Rename or describe a router',
     resource,
     operation: 'update-vpc',
     body: Update,
     success: [200, Wrapped],
     decode({ params, body: { router } }) {
       const gateway = checkGateway(router.external_gateway_info);
-      return gateway.ok ? ok({ id: routerId(params), ...(router.name === undefined ? {} : { name: router.name }) }) : gateway;
+      if (!gateway.ok) return gateway;
+      return ok({
+        id: routerId(params),
+        ...(router.name === undefined ? {} : { name: router.name }),
+        ...(router.description === undefined ? {} : { description: router.description ?? '' }),
+      });
     },
     encode: wrap,
   }),

@@ -24,6 +24,7 @@ import {
   addressText,
   anyText,
   cidrText,
+  descriptionText,
   filterText,
   idText,
   named,
@@ -51,6 +52,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
+    description: anyText,
     network_id: anyText,
     tenant_id: anyText,
     project_id: anyText,
@@ -85,6 +87,7 @@ const render = (one: NeutronSubnet) => {
   return {
     id,
     name: nameOf(one),
+    description: subnet.description,
     network_id: subnet.id,
     tenant_id: subnet.projectId,
     project_id: subnet.projectId,
@@ -105,6 +108,7 @@ const render = (one: NeutronSubnet) => {
 const wrap = (one: NeutronSubnet) => ({ subnet: render(one) });
 
 const name = printableText(0, 255);
+const description = Type.Optional(orNull(descriptionText));
 const Servers = Type.Array(addressText, { maxItems: 5, description: 'at most 5 IP addresses' });
 const mostPools = 50;
 const Pools = Type.Array(Type.Object({ start: addressText, end: addressText }), {
@@ -116,6 +120,7 @@ const Create = Type.Object({
   subnet: Type.Object({
     network_id: idText,
     name: Type.Optional(name),
+    description,
     ip_version: Type.Optional(Type.Integer({ minimum: 4, maximum: 6, description: '4 or 6' })),
     cidr: Type.Optional(cidrText),
     gateway_ip: Type.Optional(orNull(addressText)),
@@ -131,6 +136,7 @@ const Update = Type.Object({
   subnet: Type.Object(
     {
       name: Type.Optional(name),
+      description,
       allocation_pools: Type.Optional(Pools),
       enable_dhcp: Type.Optional(Type.Boolean()),
       dns_nameservers: Type.Optional(Servers),
@@ -138,7 +144,7 @@ const Update = Type.Object({
     {
       additionalProperties: false,
       minProperties: 1,
-      description: 'at least one of name, allocation_pools, enable_dhcp and dns_nameservers',
+      description: 'at least one of name, description, allocation_pools, enable_dhcp and dns_nameservers',
     },
   ),
 });
@@ -172,6 +178,7 @@ function newPools(written: Static<typeof Pools> | undefined): Result<readonly Ad
 interface Wanted {
   readonly network_id: string;
   readonly name?: string;
+  readonly description?: string | null;
   readonly ip_version?: number;
   readonly cidr?: string;
   readonly gateway_ip?: string | null;
@@ -210,6 +217,7 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   return ok({
     ...networked,
     family: 4,
+    description: wanted.description ?? '',
     cidr: cidr.value,
     ...(gateway === undefined ? {} : { gateway: gateway.value }),
     ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
@@ -303,7 +311,7 @@ export const subnets: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:subnet_id`,
-    summary: 'Rename a subnet, or change its pools, DHCP and name servers',
+    summary: 'Rename or describe a subnet, or change its pools, DHCP and name servers',
     resource,
     operation: 'update-neutron-subnet',
     body: Update,
@@ -316,6 +324,7 @@ export const subnets: readonly Endpoint[] = [
       return ok({
         ...subnetId(params),
         ...(subnet.name === undefined ? {} : { name: subnet.name }),
+        ...(subnet.description === undefined ? {} : { description: subnet.description ?? '' }),
         ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
         ...(subnet.enable_dhcp === undefined ? {} : { dhcpEnabled: subnet.enable_dhcp }),
         ...(dnsServers === undefined ? {} : { dnsServers: dnsServers.value }),
