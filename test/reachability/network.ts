@@ -108,6 +108,8 @@ function intentOf(name: string, vpc: SampleVpc, peerings: readonly Peering[], mo
         id: id('subnet', subnet),
         neutronId: id('neutron', subnet),
         neutronIdV6: null,
+        allocationPools: null,
+        routerPort: null,
         vpcId,
         routeTableId: id('table', of.table ?? `${name}-main`),
         name: subnet,

@@ -20,7 +20,7 @@ export async function contentsOf(reader: Reader, acls: readonly Acl[]): Promise<
     subnets: associations
       .filter((association) => association.aclId === acl.id)
       .flatMap(({ id }) => [subnets.get(id)].filter((subnet) => subnet !== undefined))
-      .map(({ id, neutronId }) => ({ id, neutronId })),
+      .map(({ id, neutronId, routerPort }) => ({ id, neutronId, routerPort })),
     ingress: rulesOf(acl.ingressPolicyId),
     egress: rulesOf(acl.egressPolicyId),
   }));

@@ -210,6 +210,7 @@ interface Nouns {
     Subnet,
     SubnetId,
     Filter<Subnet, 'id' | 'neutronId' | 'neutronIdV6' | 'projectId' | 'vpcId' | 'routeTableId' | 'name'> & {
+      readonly routerPortId?: PortId;
       /** In some VPC, whichever it is. */
       readonly inVpc?: true;
     },

@@ -15,7 +15,7 @@ import {
 } from '@isthmus/core';
 import type { Control } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
-import { done, install, makeInstance, makeSubnet, makeVpc, pings, refused } from './world.ts';
+import { done, install, makeInstance, makeSubnet, makeVpc, pings, portOn, refused } from './world.ts';
 
 const address = (text: string) => must(parseAddress(text));
 const makeNetwork = (control: Control, caller: ProjectCaller): Promise<NetworkWithSubnet> =>
@@ -27,14 +27,6 @@ const subnetOn = ({ network }: NetworkWithSubnet, block: string): Input<'create-
   cidr: must(parseCidr(block)),
   dhcpEnabled: true,
   dnsServers: [],
-});
-const portOn = (networkId: string, more: Partial<Input<'create-port'>> = {}): Input<'create-port'> => ({
-  networkId: idOf(networkId),
-  name: '',
-  deviceOwner: '',
-  allowedAddressPairs: [],
-  extraDhcpOptions: [],
-  ...more,
 });
 const page = {};
 const addressesOf = ({ port }: Output<'show-port'>): readonly string[] => port.addresses.map(formatAddress);
@@ -268,4 +260,92 @@ test('every network says how many of its addresses are used, one by one and in t
     listed.find((one) => one.network.id === subnet.id)?.uses,
   );
   assert.deepEqual((await done(control, globex, 'list-address-uses', { page })).items, []);
+});
+
+test('ports without a wish get addresses of the pools, and those with one of the whole subnet', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const pool = (first: string, last: string) => ({ first: address(first), last: address(last) });
+  const wanted = subnetOn(network, '10.0.0.0/24');
+  const covering = [pool('10.0.0.1', '10.0.0.9')];
+  const problem = await refused(control, acme, 'create-neutron-subnet', { ...wanted, allocationPools: covering } as typeof wanted);
+  assert.equal(problem.kind === 'invalid-field' && problem.field, 'subnet.allocation_pools.0');
+  const pools = [pool('10.0.0.20', '10.0.0.21')];
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', { ...wanted, allocationPools: pools } as typeof wanted);
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  const next = () => done(control, acme, 'create-port', portOn(subnet.id)).then(addressesOf);
+  assert.deepEqual(await next(), ['10.0.0.20']);
+  const instance = await done(control, acme, 'create-instance', { name: 'i', subnetId: subnet.id });
+  assert.deepEqual(instance.port.addresses.map(formatAddress), ['10.0.0.21']);
+  assert.equal((await refused(control, acme, 'create-port', portOn(subnet.id))).kind, 'no-address-left');
+  const fixedIps = [{ address: address('10.0.0.99') }];
+  assert.deepEqual(addressesOf(await done(control, acme, 'create-port', portOn(subnet.id, { fixedIps }))), ['10.0.0.99']);
+  assert.deepEqual(
+    (await done(control, acme, 'show-address-use', { id: subnet.id })).uses.map(({ total, used }) => [total, used]),
+    [[2, 3]],
+  );
+
+  const changed = await done(control, acme, 'update-neutron-subnet', { id, allocationPools: [...pools, pool('10.0.0.5', '10.0.0.5')] });
+  assert.equal(changed.subnet.allocationPools?.length, 2);
+  assert.deepEqual(await next(), ['10.0.0.5']);
+  assert.equal((await refused(control, acme, 'update-neutron-subnet', { id, allocationPools: covering })).kind, 'invalid-field');
+});
+
+test("a port at the gateway becomes the router's, keeps its id and name, and goes with the router", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', subnetOn(network, '192.168.5.0/24'));
+  const at = (text: string) =>
+    done(control, acme, 'create-port', portOn(subnet.id, { name: text, fixedIps: [{ address: address(text) }] }));
+  const [gateway, other] = [await at('192.168.5.1'), await at('192.168.5.9')];
+  const join = (portId: string) => ({ vpcId: router.id, portId: idOf<typeof gateway.port.id>(portId) });
+  const fieldOf = (problem: object): unknown => (problem as { field?: string }).field;
+
+  assert.equal(fieldOf(await refused(control, acme, 'join-subnet', join(other.port.id))), 'port_id');
+  assert.deepEqual(await refused(control, acme, 'join-subnet', { vpcId: router.id, id }), {
+    kind: 'address-in-use',
+    address: '192.168.5.1',
+  });
+  const none = await done(control, acme, 'create-port', portOn(subnet.id, { fixedIps: [] }));
+  assert.equal(fieldOf(await refused(control, acme, 'join-subnet', join(none.port.id))), 'port_id');
+  assert.equal((await refused(control, acme, 'join-subnet', join(router.id))).kind, 'not-found');
+
+  const joined = await done(control, acme, 'join-subnet', join(gateway.port.id));
+  assert.deepEqual([joined.id, joined.subnet.vpcId], [id, router.id]);
+  const { port } = await done(control, acme, 'show-port', { id: gateway.port.id });
+  assert.deepEqual([port.name, port.deviceId, port.addresses.map(formatAddress)], ['192.168.5.1', router.id, ['192.168.5.1']]);
+  const { items } = await done(control, acme, 'list-ports', { networkId: subnet.id, deviceId: router.id, page });
+  assert.deepEqual(
+    items.map((one) => one.port.id),
+    [gateway.port.id],
+  );
+  assert.equal((await refused(control, acme, 'delete-port', { id: gateway.port.id })).kind, 'in-use');
+  assert.equal((await done(control, acme, 'join-subnet', join(gateway.port.id))).id, id, 'joining again is no mistake');
+  const one = await makeInstance(control, acme, subnet, '192.168.5.10');
+  assert.equal(await pings(control, acme, one.instance.id, '192.168.5.1'), true);
+  await done(control, acme, 'delete-instance', { id: one.instance.id });
+
+  const elsewhere = await done(control, acme, 'create-neutron-subnet', subnetOn(await makeNetwork(control, acme), '10.9.0.0/24'));
+  const mixed = { vpcId: router.id, id: elsewhere.id, portId: gateway.port.id };
+  assert.equal(fieldOf(await refused(control, acme, 'part-subnet', mixed)), 'port_id');
+  await done(control, acme, 'part-subnet', { vpcId: router.id, portId: gateway.port.id });
+  assert.equal((await refused(control, acme, 'show-port', { id: gateway.port.id })).kind, 'not-found');
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+});
+
+test('a subnet is described in either dialect', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const wanted = { ...subnetOn(network, '10.0.0.0/24'), description: 'made by v2.0' };
+  const { id, subnet } = await done(control, acme, 'create-neutron-subnet', wanted);
+  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).description, 'made by v2.0');
+  await done(control, acme, 'update-neutron-subnet', { id, description: 'changed' });
+  assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).description, 'changed');
 });

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ok, quotaDefaults, type QuotaType } from '@isthmus/core';
-import type { Control } from '../src/index.ts';
-import type { ProjectCaller } from '../src/handler.ts';
-import { quotaId } from '../src/quota.ts';
+import { quotaDefaults, type QuotaType } from '@isthmus/core';
 import {
   callerIn,
   done,
   install,
+  limit,
   makePeering,
   makeRoute,
   makeSubnet,
@@ -17,14 +15,6 @@ import {
   routeInput,
   subnetInput,
 } from './world.ts';
-
-async function limit({ ledger }: Control, { domainId, project: { region } }: ProjectCaller, type: QuotaType, to: number): Promise<void> {
-  const id = quotaId({ domainId, region }, type);
-  await ledger.write(null, async (tx) => {
-    await tx.quotas.insert({ id, domainId, region, type, limit: to });
-    return ok(null);
-  });
-}
 
 test('a pending request uses the quota of who asks alone, an accepted one that of both accounts', async () => {
   const { control, account } = await install();

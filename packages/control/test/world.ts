@@ -5,6 +5,7 @@ import { after } from 'node:test';
 import {
   idOf,
   must,
+  ok,
   parseAddress,
   parseCidr,
   type Input,
@@ -15,6 +16,7 @@ import {
   type Peering,
   type Principal,
   type Problem,
+  type QuotaType,
   type Region,
   type Role,
   type Subnet,
@@ -35,6 +37,7 @@ import {
   type Ledger,
 } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
+import { quotaId } from '../src/quota.ts';
 
 export interface TestClock {
   now(): Instant;
@@ -224,6 +227,24 @@ export const routeInput = (vpc: Pick<Vpc, 'id'>, destination: string, nextHop: s
 
 export const makeRoute = (control: Control, caller: ProjectCaller, vpc: Vpc, destination: string, peering: Peering) =>
   done(control, caller, 'create-route', routeInput(vpc, destination, peering.id));
+
+export const portOn = (networkId: string, more: Partial<Input<'create-port'>> = {}): Input<'create-port'> => ({
+  networkId: idOf(networkId),
+  name: '',
+  deviceOwner: '',
+  allowedAddressPairs: [],
+  extraDhcpOptions: [],
+  ...more,
+});
+
+/** Sets a quota of the caller's account. */
+export async function limit({ ledger }: Control, { domainId, project }: ProjectCaller, type: QuotaType, to: number): Promise<void> {
+  const quarter = { domainId, region: project.region };
+  await ledger.write(null, async (tx) => {
+    await tx.quotas.insert({ ...quarter, id: quotaId(quarter, type), type, limit: to });
+    return ok(null);
+  });
+}
 
 /** Whether echoes come back, once everything committed is in force. */
 export async function pings(control: Control, caller: ProjectCaller, from: InstanceId, to: string): Promise<boolean> {

@@ -19,6 +19,7 @@ export * from './vpc/subnet.ts';
 export * from './vpc/secondary.ts';
 export * from './vpc/unique-local.ts';
 export * from './vpc/neutron-subnet.ts';
+export * from './vpc/pool.ts';
 export * from './vpc/operations.ts';
 export * from './network/operations.ts';
 export * from './peering/side.ts';

@@ -66,6 +66,8 @@ export type Problem =
       readonly field: string;
       readonly reason: string;
       readonly fix: string;
+      /** Which of several things that are asked for at once it is about, from 0; `field` is then that of one alone. */
+      readonly entry?: number;
     }
   | { readonly kind: 'malformed-body'; readonly reason: string }
   /** `limit` is in bytes. On the wire 413. */

@@ -1,4 +1,15 @@
-import { formatAddress, formatCidr, lastOf, must, parseAddress, parseCidr, type Address, type Cidr, type Instant } from '@isthmus/core';
+import {
+  formatAddress,
+  formatCidr,
+  lastOf,
+  must,
+  parseAddress,
+  parseCidr,
+  type Address,
+  type AddressPool,
+  type Cidr,
+  type Instant,
+} from '@isthmus/core';
 
 /** What both databases hold: text and integers. Booleans are 0 and 1, instants milliseconds, structures JSON text. */
 export type Cell = string | number | null;
@@ -45,6 +56,17 @@ export const json = <Value>(): Codec<Value> =>
     (cell) => JSON.parse(String(cell)) as Value,
   );
 export const address: Codec<Address> = single(formatAddress, (cell) => must(parseAddress(String(cell))));
+/** `10.0.0.2-10.0.0.99`. */
+export const addressPool: Codec<AddressPool> = single(
+  ({ first, last }) => `${formatAddress(first)}-${formatAddress(last)}`,
+  (cell) => {
+    const [first, last] = String(cell)
+      .split('-')
+      .map((end) => must(parseAddress(end)));
+    if (first === undefined || last === undefined) throw new Error(`${cell} is no pool`);
+    return { first, last };
+  },
+);
 export const cidr: Codec<Cidr> = single(formatCidr, (cell) => must(parseCidr(String(cell))));
 
 /** In order, as a JSON list of the codec's own texts. */

@@ -102,6 +102,8 @@ export const subnet = (n: number, block: string, over: Partial<RowOf<'subnets'>>
   description: '',
   cidr: cidr(block),
   gateway: { family: 4, value: cidr(block).first + 1n },
+  allocationPools: null,
+  routerPort: null,
   cidrV6: null,
   gatewayV6: null,
   dhcpEnabled: true,

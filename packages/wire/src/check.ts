@@ -1,6 +1,7 @@
 import { err, ok, type Problem, type ResourceKind, type Result } from '@isthmus/core';
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { mentioned } from './ignored.ts';
 
 /** One finding of the schema checker, as far as we read it. */
 interface Finding {
@@ -16,7 +17,7 @@ interface Refusal {
   readonly fix: string;
 }
 
-/** Checks values against one schema, compiled at first use. The problem names the first field that is wrong. */
+/** Checks values against one schema, compiled at first use. What the schema does not mention is left out; the problem names the first field that is wrong. */
 export class Check<Schema extends TSchema> {
   readonly #schema: Schema;
   readonly #resource: ResourceKind | undefined;
@@ -32,7 +33,7 @@ export class Check<Schema extends TSchema> {
     const compiled = (this.#compiled ??= Compile(this.#schema) as unknown as Validator);
     if (compiled.Check(value)) {
       const broken = illFormed(value);
-      return broken === null ? ok(value as Static<Schema>) : err(this.#unreadable(broken));
+      return broken === null ? ok(mentioned(this.#schema, value) as Static<Schema>) : err(this.#unreadable(broken));
     }
     return err(this.#problem(value, compiled.Errors(value) as readonly Finding[]));
   }

@@ -18,6 +18,23 @@ export function ignoredFields(
   );
 }
 
+/**
+ * The value with what its schema mentions, and nothing else: what is not checked reaches no handler, whose decoder may know
+ * fields that this row has not.
+ */
+export function mentioned(schema: TSchema | Node, value: unknown): unknown {
+  const node = schema as Node;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = node.items ?? node.anyOf?.find((one) => one.items !== undefined)?.items;
+    return items === undefined ? value : value.map((one) => mentioned(items, one));
+  }
+  if (!namesProperties(node)) return value;
+  const properties = propertiesOf(node);
+  const kept = Object.entries(value).filter(([name]) => Object.hasOwn(properties, name));
+  return Object.fromEntries(kept.map(([name, inner]) => [name, mentioned(properties[name] ?? {}, inner)]));
+}
+
 function fieldsBeyond(schema: Node, value: unknown, path: string, depth: number): readonly string[] {
   if (typeof value !== 'object' || value === null || depth > 6) return [];
   if (Array.isArray(value)) {
@@ -32,6 +49,8 @@ function fieldsBeyond(schema: Node, value: unknown, path: string, depth: number)
       return Object.hasOwn(properties, name) ? fieldsBeyond(properties[name] ?? {}, inner, at, depth + 1) : [at];
     });
 }
+
+const namesProperties = ({ properties, anyOf = [] }: Node): boolean => properties !== undefined || anyOf.some(namesProperties);
 
 const propertiesOf = (schema: Node): Readonly<Record<string, Node>> =>
   Object.assign({}, schema.properties, ...(schema.anyOf ?? []).map(propertiesOf)) as Readonly<Record<string, Node>>;

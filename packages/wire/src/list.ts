@@ -16,14 +16,14 @@ import { listPage, nothing, pageOf, type Kept, type PageQuery } from './page.ts'
 import { endpoint, type Asked, type EndpointRow } from './row.ts';
 
 /** The operations that list by pages, and those that show one thing by its id. */
-type ListName = {
+export type ListName = {
   [Name in OperationName]: Operations[Name] extends { input: { page: unknown }; output: Listed<unknown> } ? Name : never;
 }[OperationName];
 type ShowName = { [Name in OperationName]: Operations[Name] extends { input: { id: string } } ? Name : never }[OperationName];
-type Item<Name extends ListName> = Output<Name> extends Listed<infer One> ? One : never;
+export type Item<Name extends ListName> = Output<Name> extends Listed<infer One> ? One : never;
 
 /** The common list: a page of what one operation lists, begun behind a row that another one shows. */
-interface ListRow<Name extends ListName, Query extends TObject> extends Omit<
+export interface ListRow<Name extends ListName, Query extends TObject> extends Omit<
   EndpointRow<Query, TSchema>,
   'method' | 'resource' | 'body' | 'operations' | 'responses' | 'handle'
 > {

@@ -106,10 +106,17 @@ function operationOf(endpoint: Endpoint, hoisted: (schema: unknown) => unknown):
 export const operationId = ({ method, path }: Pick<Endpoint, 'method' | 'path'>): string =>
   [method.toLowerCase(), ...path.split(/[^A-Za-z0-9]+/).filter((part) => part !== '')].join('_');
 
+interface Form {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly anyOf?: readonly Form[];
+}
+/** Of an answer of one thing or of several, that of one. */
+const firstForm = (schema: Form): Form => schema.anyOf?.[0] ?? schema;
+
 /** From what a POST makes to what can be asked of it: every row one path parameter further on. */
 function linksOf({ method, path, dialect }: Endpoint, schema: TSchema | null): Json {
   if (method !== 'POST' || schema === null) return {};
-  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, unknown>> };
+  const { properties = {} } = firstForm(schema);
   const [wrapper, ...others] = Object.keys(properties);
   const id = 'id' in properties ? '/id' : others.length === 0 ? `/${wrapper}/id` : null;
   const further = endpoints.filter((row) => row.dialect === dialect && row.path.startsWith(`${path}/:`));

@@ -19,6 +19,8 @@ import {
 } from '@isthmus/core';
 import { Type } from 'typebox';
 import { addressText, anyText, cidrText, filterText, idText, oneOf, orNull, printableText, wordText } from './fields.ts';
+import type { WireRequest } from './endpoint.ts';
+import { checkOwner } from './owner.ts';
 import { bareTime } from './times.ts';
 
 /** What a port is on the wire, in v1 and in v2.0 alike. */
@@ -124,7 +126,8 @@ export const NewPortFields = {
   device_owner: Type.Optional(oneOf(['', virtualIpOwner], `"" or ${virtualIpOwner}`)),
 };
 
-interface Wanted {
+/** What is changed of a port, or said of a new one. */
+export interface WantedPort {
   readonly name?: string;
   readonly security_groups?: readonly string[];
   readonly allowed_address_pairs?: readonly { readonly ip_address: string; readonly mac_address?: string | null }[];
@@ -132,7 +135,9 @@ interface Wanted {
   readonly port_security_enabled?: boolean;
   readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
 }
-interface WantedNew extends Wanted {
+interface WantedNew extends WantedPort {
+  readonly tenant_id?: string;
+  readonly project_id?: string;
   readonly network_id: string;
   readonly device_owner?: '' | typeof virtualIpOwner;
 }
@@ -142,7 +147,7 @@ const wrong = (field: string, problem: { readonly reason: string; readonly fix: 
 
 type Change = Omit<Input<'update-port'>, 'id'>;
 
-export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
+export function decodePortChange(wanted: WantedPort): Result<Change, Problem> {
   const pairs = wanted.allowed_address_pairs === undefined ? undefined : pairsOf(wanted.allowed_address_pairs);
   if (pairs !== undefined && !pairs.ok) return pairs;
   const fixed = wanted.fixed_ips === undefined ? undefined : fixedIpsOf(wanted.fixed_ips);
@@ -160,7 +165,9 @@ export function decodePortChange(wanted: Wanted): Result<Change, Problem> {
   });
 }
 
-export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, Problem> {
+export function decodeNewPort(wanted: WantedNew, request: Pick<WireRequest, 'principal'>): Result<Input<'create-port'>, Problem> {
+  const owner = checkOwner(wanted, request, resource, 'port');
+  if (!owner.ok) return owner;
   const change = decodePortChange(wanted);
   if (!change.ok) return change;
   return ok({
@@ -173,7 +180,7 @@ export function decodeNewPort(wanted: WantedNew): Result<Input<'create-port'>, P
   });
 }
 
-function fixedIpsOf(wanted: NonNullable<Wanted['fixed_ips']>): Result<readonly FixedIp[], Problem> {
+function fixedIpsOf(wanted: NonNullable<WantedPort['fixed_ips']>): Result<readonly FixedIp[], Problem> {
   const fixed: FixedIp[] = [];
   for (const [index, { subnet_id, ip_address }] of wanted.entries()) {
     const address = ip_address === undefined ? undefined : parseAddress(ip_address);
@@ -190,7 +197,7 @@ function fixedIpsOf(wanted: NonNullable<Wanted['fixed_ips']>): Result<readonly F
 const anyAddress = '1.1.1.1/0';
 
 /** Kept as they were sent, so that clients find again what they said. */
-function pairsOf(pairs: NonNullable<Wanted['allowed_address_pairs']>): Result<Port['allowedAddressPairs'], Problem> {
+function pairsOf(pairs: NonNullable<WantedPort['allowed_address_pairs']>): Result<Port['allowedAddressPairs'], Problem> {
   for (const [index, { ip_address }] of pairs.entries()) {
     const field = `allowed_address_pairs.${index}.ip_address`;
     if (ip_address === anyAddress) continue;

@@ -95,9 +95,11 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
     subnet: {
       network_id: subnet.id,
       name: 'sub',
+      description: 'x',
       ip_version: 4,
       cidr: '192.168.1.0/24',
       gateway_ip: '192.168.1.1',
+      allocation_pools: [{ start: '192.168.1.2', end: '192.168.1.99' }],
       enable_dhcp: true,
       dns_nameservers: ['100.125.4.25'],
       ipv6_address_mode: null,
@@ -106,12 +108,20 @@ export const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
       project_id: acme,
     },
   },
-  'PUT /v2.0/subnets/:subnet_id': { subnet: { name: 'sub', enable_dhcp: true, dns_nameservers: ['100.125.4.25'] } },
-  'POST /v2.0/routers': {
-    router: { name: 'r', admin_state_up: true, external_gateway_info: {}, tenant_id: acme, project_id: acme },
+  'PUT /v2.0/subnets/:subnet_id': {
+    subnet: {
+      name: 'sub',
+      description: 'x',
+      allocation_pools: [{ start: '192.168.1.2', end: '192.168.1.99' }],
+      enable_dhcp: true,
+      dns_nameservers: ['100.125.4.25'],
+    },
   },
-  'PUT /v2.0/routers/:router_id': { router: { name: 'r', admin_state_up: true, external_gateway_info: {}, routes: [] } },
-  'PUT /v2.0/routers/:router_id/add_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
+  'POST /v2.0/routers': {
+    router: { name: 'r', description: 'x', admin_state_up: true, external_gateway_info: {}, tenant_id: acme, project_id: acme },
+  },
+  'PUT /v2.0/routers/:router_id': { router: { name: 'r', description: 'x', admin_state_up: true, external_gateway_info: {}, routes: [] } },
+  'PUT /v2.0/routers/:router_id/add_router_interface': { port_id: uuid('9') },
   'PUT /v2.0/routers/:router_id/remove_router_interface': { subnet_id: subnet.neutronId, port_id: uuid('9') },
   'POST /v2.0/ports': { port: { ...port, port_security_enabled: true, tenant_id: acme, project_id: acme } },
   'PUT /v2.0/ports/:port_id': {

@@ -25,6 +25,7 @@ import { all } from '../all.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import { defaultGroupId } from '../default-group.ts';
 import type { Reader, Writer } from '../ledger.ts';
+import { takenAddresses } from '../taken-addresses.ts';
 import { touchedByMembership } from '../touched.ts';
 import { ownSubnet } from './subnet.ts';
 
@@ -87,14 +88,13 @@ export const createInstance: Handler<'create-instance'> = forProject((desk, call
   }),
 );
 
-export async function chooseAddress(tx: Reader, subnet: Subnet, wanted: Address | undefined): Promise<Result<Address, Problem>> {
-  if (wanted === undefined) {
-    const ports = await all(tx.ports, { subnetId: subnet.id });
-    return freeAddress(
-      subnet,
-      ports.flatMap(({ addresses }) => addresses),
-    );
-  }
+export async function chooseAddress(
+  tx: Reader,
+  subnet: Subnet,
+  wanted: Address | undefined,
+  taken = takenAddresses(tx),
+): Promise<Result<Address, Problem>> {
+  if (wanted === undefined) return freeAddress(subnet, await taken.of(subnet.id));
   const good = checkAddress(wanted, subnet);
   if (!good.ok) return good;
   const used = await tx.ports.count({ subnetId: subnet.id, address: wanted });

@@ -3,6 +3,7 @@ import {
   err,
   idOf,
   ok,
+  type Input,
   type Network,
   type NetworkUse,
   type NetworkWithSubnet,
@@ -11,8 +12,9 @@ import {
   type SubnetId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { allOrNone } from '../all-or-none.ts';
 import { given } from '../given.ts';
-import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
+import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
 import { checkQuotaOf } from '../quota.ts';
 
@@ -56,22 +58,32 @@ async function usesOf(reader: Reader, networks: readonly Network[]): Promise<rea
   });
 }
 
-/** Each subnet has a network of its own, so there may be as many of the one as of the other. */
-export const createNetwork: Handler<'create-network'> = forProject((desk, caller, { name, portSecurityEnabled }) =>
-  write(desk, caller, async (tx) => {
-    const { domainId, project } = caller;
-    const projects = await all(tx.projects, { domainId, region: project.region });
-    const used = await tx.networks.count({ projectId: projects.map(({ id }) => id) });
-    const quota = await checkQuotaOf(tx, 'subnet', { domainId, region: project.region }, used);
-    if (!quota.ok) return quota;
-    const now = desk.clock.now();
-    const id = idOf<SubnetId>(desk.ids.uuid());
-    const network: Network = { id, projectId: project.id, name, adminStateUp: true, portSecurityEnabled, createdAt: now, updatedAt: now };
-    await tx.networks.insert(network);
-    record(tx, 'network.created', network, { name });
-    return ok({ network, subnet: null });
-  }),
+export const createNetwork: Handler<'create-network'> = forProject((desk, caller, input) =>
+  write(desk, caller, (tx) => insertNetwork(desk, caller, tx, input)),
 );
+
+export const createNetworks: Handler<'create-networks'> = forProject((desk, caller, { items }) =>
+  write(desk, caller, (tx) => allOrNone(items, (input) => insertNetwork(desk, caller, tx, input))),
+);
+
+/** Each subnet has a network of its own, so there may be as many of the one as of the other. */
+async function insertNetwork(
+  desk: Desk,
+  { domainId, project }: ProjectCaller,
+  tx: Writer,
+  { name, portSecurityEnabled }: Input<'create-network'>,
+): Promise<Result<NetworkWithSubnet, Problem>> {
+  const projects = await all(tx.projects, { domainId, region: project.region });
+  const used = await tx.networks.count({ projectId: projects.map(({ id }) => id) });
+  const quota = await checkQuotaOf(tx, 'subnet', { domainId, region: project.region }, used);
+  if (!quota.ok) return quota;
+  const now = desk.clock.now();
+  const id = idOf<SubnetId>(desk.ids.uuid());
+  const network: Network = { id, projectId: project.id, name, adminStateUp: true, portSecurityEnabled, createdAt: now, updatedAt: now };
+  await tx.networks.insert(network);
+  record(tx, 'network.created', network, { name });
+  return ok({ network, subnet: null });
+}
 
 export const updateNetwork: Handler<'update-network'> = forProject((desk, caller, { id, ...change }) =>
   write(desk, caller, async (tx) => {

@@ -1,17 +1,20 @@
 import {
   baseName,
   checkLooseSubnet,
+  checkPools,
   cidrOf,
   err,
   firstGateway,
   formatAddress,
   formatCidr,
+  formatPool,
   gatewayOf,
   idOf,
   must,
   nameOf,
   neutronSubnetsOf,
   ok,
+  type AddressPool,
   type Input,
   type NeutronSubnet,
   type NeutronSubnetId,
@@ -21,6 +24,7 @@ import {
   type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { allOrNone } from '../all-or-none.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
@@ -51,22 +55,30 @@ export const showNeutronSubnet: Handler<'show-neutron-subnet'> = forProject(asyn
 });
 
 export const createNeutronSubnet: Handler<'create-neutron-subnet'> = forProject((desk, caller, input) =>
-  write(desk, caller, async (tx) => {
-    const network = await ownNetwork(tx, caller, input.networkId);
-    if (!network.ok) return network;
-    const present = await tx.subnets.get(input.networkId);
-    return input.family === 4 ? createV4(desk, caller, tx, input, present) : createV6(desk, tx, input, present);
-  }),
+  write(desk, caller, (tx) => insertNeutronSubnet(desk, caller, tx, input)),
+);
+
+export const createNeutronSubnets: Handler<'create-neutron-subnets'> = forProject((desk, caller, { items }) =>
+  write(desk, caller, (tx) => allOrNone(items, (input) => insertNeutronSubnet(desk, caller, tx, input))),
 );
 
 type New<Family> = Extract<Input<'create-neutron-subnet'>, { readonly family: Family }>;
 type Made = Promise<Result<NeutronSubnet, Problem>>;
 
+async function insertNeutronSubnet(desk: Desk, caller: ProjectCaller, tx: Writer, input: Input<'create-neutron-subnet'>): Made {
+  const network = await ownNetwork(tx, caller, input.networkId);
+  if (!network.ok) return network;
+  const present = await tx.subnets.get(input.networkId);
+  return input.family === 4 ? createV4(desk, caller, tx, input, present) : createV6(desk, tx, input, present);
+}
+
 async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: New<4>, present: Subnet | undefined): Made {
-  const { networkId, name, cidr, dhcpEnabled, dnsServers } = input;
+  const { networkId, name, description = '', cidr, allocationPools = null, dhcpEnabled, dnsServers } = input;
   const gateway = input.gateway ?? firstGateway(cidr);
   const good = checkLooseSubnet({ cidr, gateway });
   if (!good.ok) return good;
+  const pooled = checkPools({ cidr, gateway }, allocationPools ?? []);
+  if (!pooled.ok) return pooled;
   if (present !== undefined) return taken(present, present.neutronId);
   const { domainId, project } = caller;
   const quota = await checkQuota(tx, 'subnet', { domainId, region: project.region });
@@ -80,9 +92,11 @@ async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: Ne
     vpcId: null,
     routeTableId: null,
     name,
-    description: '',
+    description,
     cidr,
     gateway,
+    allocationPools,
+    routerPort: null,
     cidrV6: null,
     gatewayV6: null,
     dhcpEnabled,
@@ -118,12 +132,25 @@ export const updateNeutronSubnet: Handler<'update-neutron-subnet'> = forProject(
     const found = await ownNeutronSubnet(tx, caller, id);
     if (!found.ok) return found;
     const { family } = found.value;
+    const pooled = wanted.allocationPools === undefined ? ok(undefined) : checkNewPools(found.value, wanted.allocationPools);
+    if (!pooled.ok) return pooled;
     const changes = given({ ...wanted, ...(wanted.name === undefined ? {} : { name: baseName(family, wanted.name) }) });
     const subnet = await change(tx, found.value.subnet, { ...changes, updatedAt: desk.clock.now() });
-    record(tx, 'subnet.updated', subnet, [], changes);
+    record(tx, 'subnet.updated', subnet, [], given({ ...changes, allocationPools: wanted.allocationPools?.map(formatPool) }));
     return familyOf(subnet, family);
   }),
 );
+
+const checkNewPools = ({ family, subnet }: NeutronSubnet, pools: readonly AddressPool[]): Result<void, Problem> =>
+  family === 4
+    ? checkPools(subnet, pools)
+    : err({
+        kind: 'invalid-field',
+        resource: 'subnet',
+        field: 'subnet.allocation_pools',
+        reason: 'cannot be chosen for IPv6: an IPv6 address goes with the IPv4 one',
+        fix: 'leave it out, or change the IPv4 subnet of the network',
+      });
 
 export const deleteNeutronSubnet: Handler<'delete-neutron-subnet'> = forProject((desk, caller, { id }) =>
   write(desk, caller, async (tx) => {

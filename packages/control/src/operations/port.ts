@@ -9,7 +9,6 @@ import {
   sameAddress,
   servicePorts,
   statusOfPort,
-  subnetsOfServicePort,
   virtualIpOwner,
   type Address,
   type FixedIp,
@@ -25,14 +24,16 @@ import {
   type SubnetId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { allOrNone } from '../all-or-none.ts';
 import { given } from '../given.ts';
 import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
 import { pageInMemory } from '../page-in-memory.ts';
+import { subnetOfServicePort } from '../subnet-of-port.ts';
+import { takenAddresses, type TakenAddresses } from '../taken-addresses.ts';
 import { touchedByMembership } from '../touched.ts';
 import { chooseAddress, chooseGroups, chooseMac } from './instance.ts';
 import { ownNetwork } from './network.ts';
-import { ownNeutronSubnet } from './neutron-subnet.ts';
 
 export const listPorts: Handler<'list-ports'> = forProject(async (desk, caller, { page, ...filter }) => {
   const { read: reader } = desk.ledger;
@@ -108,22 +109,38 @@ export const showPort: Handler<'show-port'> = forProject(async (desk, caller, { 
 });
 
 export const createPort: Handler<'create-port'> = forProject((desk, caller, input) =>
-  write(desk, caller, async (tx) => {
-    const made = await insertPort(desk, caller, tx, input);
-    return made.ok ? ok(await withSubnet(tx, made.value)) : made;
+  write(desk, caller, (tx) => insertShownPort(desk, caller, tx, input, takenAddresses(tx))),
+);
+
+export const createPorts: Handler<'create-ports'> = forProject((desk, caller, { items }) =>
+  write(desk, caller, (tx) => {
+    const taken = takenAddresses(tx);
+    return allOrNone(items, (input) => insertShownPort(desk, caller, tx, input, taken));
   }),
 );
+
+async function insertShownPort(
+  desk: Desk,
+  caller: ProjectCaller,
+  tx: Writer,
+  input: Input<'create-port'>,
+  taken: TakenAddresses,
+): Promise<Result<PortWithSubnet, Problem>> {
+  const made = await insertPort(desk, caller, tx, input, taken);
+  return made.ok ? ok(await withSubnet(tx, made.value)) : made;
+}
 
 export async function insertPort(
   desk: Desk,
   caller: ProjectCaller,
   tx: Writer,
   { networkId, fixedIps, securityGroupIds, portSecurityEnabled: wanted, ...fields }: Input<'create-port'>,
+  taken: TakenAddresses,
 ): Promise<Result<Port, Problem>> {
   const network = await ownNetwork(tx, caller, networkId);
   if (!network.ok) return network;
   const subnet = await tx.subnets.get(networkId);
-  const addresses = await chooseAddresses(tx, networkId, subnet, fixedIps, []);
+  const addresses = await chooseAddresses(tx, networkId, subnet, fixedIps, [], taken);
   if (!addresses.ok) return addresses;
   const portSecurityEnabled = wanted ?? network.value.portSecurityEnabled;
   if (!portSecurityEnabled && securityGroupIds !== undefined && securityGroupIds.length > 0) return groupsWithoutSecurity;
@@ -149,6 +166,7 @@ export async function insertPort(
   };
   const added = await tx.ports.insert(port);
   if (!added.ok) return err({ kind: 'address-in-use', address: addresses.value.map(formatAddress).join(', ') });
+  taken.add(port);
   record(tx, 'port.created', port, { name: port.name, addresses: port.addresses.map(formatAddress) });
   return ok(port);
 }
@@ -171,6 +189,7 @@ async function chooseAddresses(
   subnet: Subnet | undefined,
   fixedIps: readonly FixedIp[] | undefined,
   own: readonly Address[],
+  taken: TakenAddresses,
 ): Promise<Result<readonly Address[], Problem>> {
   if (fixedIps?.length === 0 || (fixedIps === undefined && subnet === undefined)) return ok([]);
   if (subnet === undefined) return wrongIps('asks for an address on a network without a subnet', 'create a subnet on the network first');
@@ -187,7 +206,7 @@ async function chooseAddresses(
   if (v4 === undefined || moreV4.length + moreV6.length > 0)
     return wrongIps('is not one IPv4 address, with at most one IPv6 address', 'ask for one address of each family at most');
   const kept = own.find((address) => address.family === 4 && (v4.address === undefined || sameAddress(address, v4.address)));
-  const first = kept === undefined ? await chooseAddress(tx, subnet, v4.address) : ok(kept);
+  const first = kept === undefined ? await chooseAddress(tx, subnet, v4.address, taken) : ok(kept);
   if (!first.ok || v6 === undefined || cidrV6 === null) return first.ok ? ok([first.value]) : first;
   const second = v6.address ?? own.find(({ family }) => family === 6) ?? addressV6For(cidrV6, first.value);
   const outside = { resource: 'port', address: formatAddress(second), cidr: formatCidr(cidrV6) } as const;
@@ -229,7 +248,8 @@ export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id
 async function movedTo(tx: Reader, port: Port, fixedIps: readonly FixedIp[]): Promise<Result<Pick<Port, 'addresses'>, Problem>> {
   if (fixedIps.length === 0 && port.deviceId !== '')
     return wrongIps('takes the last address off an instance', 'ask for one IPv4 address, or delete the instance');
-  const addresses = await chooseAddresses(tx, port.subnetId, await tx.subnets.get(port.subnetId), fixedIps, port.addresses);
+  const subnet = await tx.subnets.get(port.subnetId);
+  const addresses = await chooseAddresses(tx, port.subnetId, subnet, fixedIps, port.addresses, takenAddresses(tx));
   return addresses.ok ? ok({ addresses: addresses.value }) : addresses;
 }
 
@@ -242,27 +262,27 @@ export const deletePort: Handler<'delete-port'> = forProject((desk, caller, { id
 
 /** A port that something is attached to goes with that, and not before. */
 export async function removePort(tx: Writer, port: Port, resource: 'port' | 'private_ip'): Promise<Result<null, Problem>> {
-  const { id, deviceId, deviceOwner } = port;
-  const own = deviceOwner === '' || deviceOwner === virtualIpOwner;
-  if (deviceId !== '' || !own) {
-    const by = deviceOwner.startsWith('compute:') ? 'instance' : deviceOwner.startsWith('network:dhcp') ? 'subnet' : 'vpc';
-    return err({ kind: 'in-use', resource, id, by, byIds: [by === 'subnet' ? port.subnetId : deviceId] });
-  }
-  await tx.ports.delete(id);
+  const free = checkUnattached(port, resource);
+  if (!free.ok) return free;
+  await tx.ports.delete(port.id);
   record(tx, 'port.deleted', port, { name: port.name });
   return ok(null);
+}
+
+export function checkUnattached(port: Port, resource: 'port' | 'private_ip'): Result<void, Problem> {
+  const { id, deviceId, deviceOwner } = port;
+  if (deviceId === '' && (deviceOwner === '' || deviceOwner === virtualIpOwner)) return ok(undefined);
+  const by = deviceOwner.startsWith('compute:') ? 'instance' : deviceOwner.startsWith('network:dhcp') ? 'subnet' : 'vpc';
+  return err({ kind: 'in-use', resource, id, by, byIds: [by === 'subnet' ? port.subnetId : deviceId] });
 }
 
 /** The caller's port, stored or a subnet's own. */
 export async function ownPort(reader: Reader, caller: ProjectCaller, id: PortId): Promise<Result<Port, Problem>> {
   const stored = await reader.ports.get(id);
   if (stored !== undefined) return stored.projectId === caller.project.id ? ok(stored) : notFound(id);
-  for (const candidate of subnetsOfServicePort(id)) {
-    const found = await ownNeutronSubnet(reader, caller, candidate);
-    const port = found.ok ? servicePorts(found.value.subnet).find((one) => one.id === id) : undefined;
-    if (port !== undefined) return ok(port);
-  }
-  return notFound(id);
+  const one = await subnetOfServicePort(reader, caller, id);
+  const port = one && servicePorts(one.subnet).find((own) => own.id === id);
+  return port === undefined ? notFound(id) : ok(port);
 }
 
 async function storedPort(reader: Reader, caller: ProjectCaller, id: PortId): Promise<Result<Port, Problem>> {

@@ -1,5 +1,7 @@
-import { err, ok, type Port, type Problem, type Result } from '@isthmus/core';
+import { err, type Input, type Port, type Problem, type Result } from '@isthmus/core';
+import { allOrNone } from '../all-or-none.ts';
 import { forProject, read, write, type Handler } from '../handler.ts';
+import { takenAddresses } from '../taken-addresses.ts';
 import { insertPort, ownPort, portsOf, removePort } from './port.ts';
 import { ownSubnet } from './subnet.ts';
 
@@ -15,12 +17,12 @@ export const showPrivateIp: Handler<'show-private-ip'> = forProject(async (desk,
 });
 
 export const createPrivateIps: Handler<'create-private-ips'> = forProject((desk, caller, { items }) =>
-  write(desk, caller, async (tx) => {
-    const made: Port[] = [];
-    for (const { subnetId, address } of items) {
+  write(desk, caller, (tx) => {
+    const taken = takenAddresses(tx);
+    return allOrNone(items, async ({ subnetId, address }) => {
       const subnet = await ownSubnet(tx, caller, subnetId);
       if (!subnet.ok) return subnet;
-      const port = await insertPort(desk, caller, tx, {
+      const wanted: Input<'create-port'> = {
         networkId: subnetId,
         name: '',
         deviceOwner: '',
@@ -29,11 +31,10 @@ export const createPrivateIps: Handler<'create-private-ips'> = forProject((desk,
         securityGroupIds: [],
         allowedAddressPairs: [],
         extraDhcpOptions: [],
-      });
-      if (!port.ok) return err(ofPrivateIp(port.problem));
-      made.push(port.value);
-    }
-    return ok(made);
+      };
+      const port = await insertPort(desk, caller, tx, wanted, taken);
+      return port.ok ? port : err(ofPrivateIp(port.problem));
+    });
   }),
 );
 

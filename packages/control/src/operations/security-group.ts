@@ -5,6 +5,7 @@ import {
   ok,
   rulesAtBirth,
   sameTerms,
+  type Input,
   type Problem,
   type Result,
   type SecurityGroup,
@@ -15,8 +16,9 @@ import {
   type VpcId,
 } from '@isthmus/core';
 import { all } from '../all.ts';
+import { allOrNone } from '../all-or-none.ts';
 import { given } from '../given.ts';
-import { forProject, read, write, type Handler, type ProjectCaller } from '../handler.ts';
+import { forProject, read, write, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Reader, Writer } from '../ledger.ts';
 import { checkQuota, checkRoomFor } from '../quota.ts';
 import { touchedByRules } from '../touched.ts';
@@ -34,28 +36,39 @@ export const showSecurityGroup: Handler<'show-security-group'> = forProject(asyn
   return group.ok ? read(await withRules(desk.ledger.read, group.value)) : group;
 });
 
-export const createSecurityGroup: Handler<'create-security-group'> = forProject((desk, caller, { birthRules, ...fields }) =>
-  write(desk, caller, async (tx) => {
-    const quota = await checkQuota(tx, 'securityGroup', quarterOf(caller));
-    if (!quota.ok) return quota;
-    const now = desk.clock.now();
-    const group: SecurityGroup = {
-      ...fields,
-      id: idOf<SecurityGroupId>(desk.ids.uuid()),
-      projectId: caller.project.id,
-      isDefault: false,
-      createdAt: now,
-      updatedAt: now,
-    };
-    const rules = rulesAtBirth(group, birthRules, desk.ids);
-    const room = await checkRoomFor(tx, 'securityGroupRule', quarterOf(caller), rules.length);
-    if (!room.ok) return room;
-    await tx.securityGroups.insert(group);
-    for (const rule of rules) await tx.securityGroupRules.insert(rule);
-    record(tx, 'security_group.created', group, [], { name: group.name });
-    return ok({ group, rules });
-  }),
+export const createSecurityGroup: Handler<'create-security-group'> = forProject((desk, caller, input) =>
+  write(desk, caller, (tx) => insertGroup(desk, caller, tx, input)),
 );
+
+export const createSecurityGroups: Handler<'create-security-groups'> = forProject((desk, caller, { items }) =>
+  write(desk, caller, (tx) => allOrNone(items, (input) => insertGroup(desk, caller, tx, input))),
+);
+
+async function insertGroup(
+  desk: Desk,
+  caller: ProjectCaller,
+  tx: Writer,
+  { birthRules, ...fields }: Input<'create-security-group'>,
+): Promise<Result<SecurityGroupWithRules, Problem>> {
+  const quota = await checkQuota(tx, 'securityGroup', quarterOf(caller));
+  if (!quota.ok) return quota;
+  const now = desk.clock.now();
+  const group: SecurityGroup = {
+    ...fields,
+    id: idOf<SecurityGroupId>(desk.ids.uuid()),
+    projectId: caller.project.id,
+    isDefault: false,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const rules = rulesAtBirth(group, birthRules, desk.ids);
+  const room = await checkRoomFor(tx, 'securityGroupRule', quarterOf(caller), rules.length);
+  if (!room.ok) return room;
+  await tx.securityGroups.insert(group);
+  for (const rule of rules) await tx.securityGroupRules.insert(rule);
+  record(tx, 'security_group.created', group, [], { name: group.name });
+  return ok({ group, rules });
+}
 
 export const updateSecurityGroup: Handler<'update-security-group'> = forProject((desk, caller, { id, ...change }) =>
   write(desk, caller, async (tx) => {
@@ -106,8 +119,7 @@ export const createSecurityGroupRules: Handler<'create-security-group-rules'> = 
     const room = await checkRoomFor(tx, 'securityGroupRule', quarterOf(caller), rules.length);
     if (!room.ok) return room;
     const present = [...(await all(tx.securityGroupRules, { securityGroupId }))];
-    const made: SecurityGroupRule[] = [];
-    for (const terms of rules) {
+    const made = await allOrNone(rules, async (terms) => {
       const good = checkRule(terms);
       if (!good.ok) return good;
       const remote = terms.remoteGroupId === null ? group : await ownGroup(tx, caller, terms.remoteGroupId);
@@ -123,11 +135,12 @@ export const createSecurityGroupRules: Handler<'create-security-group-rules'> = 
       };
       await tx.securityGroupRules.insert(rule);
       present.push(rule);
-      made.push(rule);
-    }
+      return ok(rule);
+    });
+    if (!made.ok) return made;
     const touched = await touchedByRules(tx, securityGroupId);
-    for (const rule of made) recordRule(tx, 'security_group_rule.created', rule, touched);
-    return ok(made);
+    for (const rule of made.value) recordRule(tx, 'security_group_rule.created', rule, touched);
+    return made;
   }),
 );
 

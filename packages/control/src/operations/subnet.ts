@@ -65,6 +65,8 @@ export const createSubnet: Handler<'create-subnet'> = forProject((desk, caller, 
       neutronId: idOf<NeutronSubnetId>(desk.ids.uuid()),
       projectId,
       routeTableId: table.id,
+      allocationPools: null,
+      routerPort: null,
       createdAt: now,
       updatedAt: now,
     };

@@ -18,8 +18,24 @@ import { listEvents, showReceipt } from './event.ts';
 import { createGuardrail, deleteGuardrail, listGuardrails, showGuardrail } from './guardrail.ts';
 import { createInstance, deleteInstance, listInstances, showInstance } from './instance.ts';
 import { joinSubnet, partSubnet } from './join-subnet.ts';
-import { createNetwork, deleteNetwork, listAddressUses, listNetworks, showAddressUse, showNetwork, updateNetwork } from './network.ts';
-import { createNeutronSubnet, deleteNeutronSubnet, listNeutronSubnets, showNeutronSubnet, updateNeutronSubnet } from './neutron-subnet.ts';
+import {
+  createNetwork,
+  createNetworks,
+  deleteNetwork,
+  listAddressUses,
+  listNetworks,
+  showAddressUse,
+  showNetwork,
+  updateNetwork,
+} from './network.ts';
+import {
+  createNeutronSubnet,
+  createNeutronSubnets,
+  deleteNeutronSubnet,
+  listNeutronSubnets,
+  showNeutronSubnet,
+  updateNeutronSubnet,
+} from './neutron-subnet.ts';
 import {
   acceptPeering,
   createPeering,
@@ -32,7 +48,7 @@ import {
 } from './peering.ts';
 import { updatePortSecurityGroups } from './port-security-groups.ts';
 import { showPlan } from './plan.ts';
-import { createPort, deletePort, listPorts, showPort, updatePort } from './port.ts';
+import { createPort, createPorts, deletePort, listPorts, showPort, updatePort } from './port.ts';
 import { createPrivateIps, deletePrivateIp, listPrivateIps, showPrivateIp } from './private-ip.ts';
 import { addSuggestedRoutes, previewPeering } from './preview.ts';
 import { probeInstance } from './probe-instance.ts';
@@ -43,6 +59,7 @@ import { associateSubnets, createRouteTable, deleteRouteTable, listRouteTables, 
 import { createRoute, deleteRoute, listRoutes, showRoute } from './route.ts';
 import {
   createSecurityGroup,
+  createSecurityGroups,
   createSecurityGroupRules,
   deleteSecurityGroup,
   deleteSecurityGroupRule,
@@ -106,11 +123,13 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'show-address-use': showAddressUse,
   'list-address-uses': listAddressUses,
   'create-network': createNetwork,
+  'create-networks': createNetworks,
   'update-network': updateNetwork,
   'delete-network': deleteNetwork,
   'list-neutron-subnets': listNeutronSubnets,
   'show-neutron-subnet': showNeutronSubnet,
   'create-neutron-subnet': createNeutronSubnet,
+  'create-neutron-subnets': createNeutronSubnets,
   'update-neutron-subnet': updateNeutronSubnet,
   'delete-neutron-subnet': deleteNeutronSubnet,
   'join-subnet': joinSubnet,
@@ -119,6 +138,7 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'list-ports': listPorts,
   'show-port': showPort,
   'create-port': createPort,
+  'create-ports': createPorts,
   'update-port': updatePort,
   'delete-port': deletePort,
   'list-private-ips': listPrivateIps,
@@ -166,6 +186,7 @@ export const operations: { readonly [Name in OperationName]: Handler<Name> } = {
   'list-security-groups': listSecurityGroups,
   'show-security-group': showSecurityGroup,
   'create-security-group': createSecurityGroup,
+  'create-security-groups': createSecurityGroups,
   'update-security-group': updateSecurityGroup,
   'delete-security-group': deleteSecurityGroup,
   'list-security-group-rules': listSecurityGroupRules,

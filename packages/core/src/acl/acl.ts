@@ -1,5 +1,6 @@
-import type { AclId, AclPolicyId, AclRuleId, Instant, NeutronSubnetId, ProjectId, SubnetId } from '../id.ts';
+import type { AclId, AclPolicyId, AclRuleId, Instant, ProjectId, SubnetId } from '../id.ts';
 import type { TagPair } from '../tag/tag.ts';
+import type { Subnet } from '../vpc/vpc.ts';
 
 /**
  * A network ACL: the stateless filter of the subnets that it is associated with. What v3 calls a firewall and v2.0 a
@@ -67,7 +68,7 @@ export interface AclAssociation {
 /** An ACL with everything it does. */
 export interface AclContents {
   readonly acl: Acl;
-  readonly subnets: readonly { readonly id: SubnetId; readonly neutronId: NeutronSubnetId }[];
+  readonly subnets: readonly Pick<Subnet, 'id' | 'neutronId' | 'routerPort'>[];
   readonly ingress: readonly AclRule[];
   readonly egress: readonly AclRule[];
 }

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatAddress, parseAddress } from '../address/address.ts';
 import { parseCidr } from '../address/cidr.ts';
-import { idOf, type SubnetId } from '../id.ts';
+import { idOf, type SubnetId, type VpcId } from '../id.ts';
 import { must } from '../result.ts';
-import { addressV6For, checkAddress, freeAddress, reservedAddresses } from './address.ts';
+import { addressV6For, checkAddress, countAddresses, freeAddress, reservedAddresses } from './address.ts';
 import { macFor } from './mac.ts';
 
 const address = (text: string) => must(parseAddress(text));
-const space = (cidr: string, gateway: string) => ({ id: idOf<SubnetId>('s'), cidr: must(parseCidr(cidr)), gateway: address(gateway) });
+const space = (cidr: string, gateway: string) => ({
+  id: idOf<SubnetId>('s'),
+  cidr: must(parseCidr(cidr)),
+  gateway: address(gateway),
+  allocationPools: null,
+  vpcId: idOf<VpcId>('v'),
+});
 const wide = space('192.168.1.0/24', '192.168.1.1');
 
 test('the published five addresses of a subnet are reserved', () => {
@@ -34,6 +40,13 @@ test('an address is usable inside the subnet and not reserved', () => {
   }
 });
 
+test("the gateway's address is a port's to have before there is a router, and nobody's by chance", () => {
+  const loose = { ...wide, vpcId: null };
+  assert.ok(checkAddress(address('192.168.1.1'), loose).ok);
+  assert.ok(!checkAddress(address('192.168.1.254'), loose).ok);
+  assert.equal(formatAddress(must(freeAddress(loose, []))), '192.168.1.2');
+});
+
 test('the lowest free address is given, wherever the gateway is, until none is left', () => {
   const narrow = space('10.0.0.0/28', '10.0.0.5');
   const given: string[] = [];
@@ -49,6 +62,17 @@ test('the lowest free address is given, wherever the gateway is, until none is l
     given,
     [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12].map((host) => `10.0.0.${host}`),
   );
+});
+
+test('where a subnet has pools, they are given out in order and counted, without what is reserved in them', () => {
+  const pool = (first: string, last: string) => ({ first: address(first), last: address(last) });
+  const pooled = { ...wide, allocationPools: [pool('192.168.1.252', '192.168.1.254'), pool('192.168.1.10', '192.168.1.11')] };
+  const given: string[] = [];
+  for (let next = freeAddress(pooled, []); next.ok; next = freeAddress(pooled, given.map(address))) given.push(formatAddress(next.value));
+  assert.deepEqual(given, ['192.168.1.10', '192.168.1.11', '192.168.1.252']);
+  assert.equal(freeAddress({ ...wide, allocationPools: [] }, []).ok, false);
+  assert.ok(checkAddress(address('192.168.1.99'), pooled).ok, 'one that is asked for may lie outside');
+  assert.deepEqual([wide, pooled, { ...wide, allocationPools: [] }].map(countAddresses), [251, 3, 0]);
 });
 
 test('a port has the MAC and the IPv6 address that go with its IPv4 address', () => {

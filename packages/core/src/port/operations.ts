@@ -1,6 +1,6 @@
 import type { Address } from '../address/address.ts';
 import type { NeutronSubnetId, PortId, SecurityGroupId, SubnetId } from '../id.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, Several } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { Subnet } from '../vpc/vpc.ts';
 import type { Port } from './port.ts';
@@ -59,6 +59,7 @@ export interface PortOperations {
     },
     PortWithSubnet
   >;
+  'create-ports': Several<PortOperations['create-port']>;
   'update-port': Operation<
     {
       readonly id: PortId;

@@ -18,6 +18,8 @@ const subnet = (change: Partial<Subnet> = {}): Subnet => ({
   description: '',
   cidr: must(parseCidr('192.168.1.0/24')),
   gateway: must(parseAddress('192.168.1.1')),
+  allocationPools: null,
+  routerPort: null,
   cidrV6: null,
   gatewayV6: null,
   dhcpEnabled: true,

@@ -5,7 +5,7 @@ import type { Subnet } from '../vpc/vpc.ts';
 import { macFor } from './mac.ts';
 import type { Port } from './port.ts';
 
-/** The ports of a subnet that nobody made: the router's, and the DHCP server's. Derived, and never stored. */
+/** The ports that a subnet has by itself: the router's, and the DHCP server's. Derived, and never stored. */
 const kinds = { router: 0xc, dhcp: 0xd } as const;
 type Kind = keyof typeof kinds;
 
@@ -20,7 +20,8 @@ function turned(id: string, kind: Kind): string {
   return id.slice(0, versionAt) + (version ^ kinds[kind]).toString(16) + id.slice(versionAt + 1);
 }
 
-export const routerPortId = (subnet: Pick<Subnet, 'neutronId'>): PortId => idOf<PortId>(turned(subnet.neutronId, 'router'));
+export const routerPortId = ({ neutronId, routerPort }: Pick<Subnet, 'neutronId' | 'routerPort'>): PortId =>
+  routerPort?.id ?? idOf<PortId>(turned(neutronId, 'router'));
 
 /** The Neutron subnets that a port of this id would be of; a random UUID is neither's. */
 export const subnetsOfServicePort = (id: PortId): readonly NeutronSubnetId[] =>
@@ -31,44 +32,32 @@ export const dhcpPortOwner = 'network:dhcp';
 
 /** Of 192.168.1.0/24 with gateway .1: the router's port at .1 while it is in a VPC, and the DHCP server's at .254. */
 export function servicePorts(subnet: Subnet): readonly Port[] {
-  const { cidr, vpcId, gateway, gatewayV6 } = subnet;
-  const dhcp: Address = { family: cidr.family, value: lastOf(cidr) - 1n };
+  const { id, neutronId, cidr, vpcId, gateway, gatewayV6, routerPort } = subnet;
+  const atGateway = gatewayV6 === null ? [gateway] : [gateway, gatewayV6];
+  const router = { id: routerPortId(subnet), name: routerPort?.name ?? '', deviceId: vpcId ?? '', deviceOwner: routerPortOwner };
+  const dhcp = { id: idOf<PortId>(turned(neutronId, 'dhcp')), name: '', deviceId: `dhcp-${id}`, deviceOwner: dhcpPortOwner };
   return [
-    ...(vpcId === null
-      ? []
-      : [
-          servicePort(
-            subnet,
-            'router',
-            { deviceId: vpcId, deviceOwner: routerPortOwner },
-            gatewayV6 === null ? [gateway] : [gateway, gatewayV6],
-          ),
-        ]),
-    ...(subnet.dhcpEnabled ? [servicePort(subnet, 'dhcp', { deviceId: `dhcp-${subnet.id}`, deviceOwner: dhcpPortOwner }, [dhcp])] : []),
+    ...(vpcId === null ? [] : [servicePort(subnet, router, atGateway)]),
+    ...(subnet.dhcpEnabled ? [servicePort(subnet, dhcp, [{ family: cidr.family, value: lastOf(cidr) - 1n }])] : []),
   ];
 }
 
-function servicePort(
-  { id: subnetId, neutronId, projectId, vpcId, createdAt, updatedAt }: Subnet,
-  kind: Kind,
-  device: Pick<Port, 'deviceId' | 'deviceOwner'>,
-  addresses: readonly [Address, ...Address[]],
-): Port {
-  return {
-    ...device,
-    id: idOf<PortId>(turned(neutronId, kind)),
-    projectId,
-    subnetId,
-    vpcId,
-    name: '',
-    macAddress: macFor(addresses[0]),
-    addresses,
-    adminStateUp: true,
-    portSecurityEnabled: false,
-    securityGroupIds: [],
-    allowedAddressPairs: [],
-    extraDhcpOptions: [],
-    createdAt,
-    updatedAt,
-  };
-}
+const servicePort = (
+  { id: subnetId, projectId, vpcId, createdAt, updatedAt }: Subnet,
+  own: Pick<Port, 'id' | 'name' | 'deviceId' | 'deviceOwner'>,
+  addresses: readonly Address[],
+): Port => ({
+  ...own,
+  projectId,
+  subnetId,
+  vpcId,
+  macAddress: macFor(addresses[0]!),
+  addresses,
+  adminStateUp: true,
+  portSecurityEnabled: false,
+  securityGroupIds: [],
+  allowedAddressPairs: [],
+  extraDhcpOptions: [],
+  createdAt,
+  updatedAt,
+});

@@ -1,10 +1,9 @@
 import { sameAddress, type Address } from '../address/address.ts';
-import { sizeOf } from '../address/cidr.ts';
 import { neutronSubnetsOf, type NeutronSubnet } from '../vpc/neutron-subnet.ts';
 import type { Subnet } from '../vpc/vpc.ts';
-import { reservedAddresses } from './address.ts';
+import { countAddresses, reservedAddresses } from './address.ts';
 
-/** How many addresses of one family ports of a subnet may have, and how many they do; reserved ones are in neither. */
+/** How many addresses of one family ports of a subnet can be given, and how many they have; reserved ones are in neither. */
 export interface AddressUse {
   readonly subnet: NeutronSubnet;
   readonly total: number;
@@ -17,8 +16,7 @@ export interface AddressUse {
  */
 export function addressUse(subnet: Subnet, addresses: readonly Address[]): readonly AddressUse[] {
   const reserved = reservedAddresses(subnet);
-  const distinct = reserved.filter((one, index) => reserved.findIndex((other) => sameAddress(one, other)) === index);
-  const total = Number(sizeOf(subnet.cidr)) - distinct.length;
+  const total = countAddresses(subnet);
   const free = addresses.filter((address) => !reserved.some((one) => sameAddress(one, address)));
   return neutronSubnetsOf(subnet).map((family) => ({
     subnet: family,

@@ -1,6 +1,6 @@
 import type { Cidr } from '../address/cidr.ts';
 import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, Several } from '../operation.ts';
 import type { Listed, OneOf, Page } from '../paging.ts';
 import type { Port } from '../port/port.ts';
 import type { BirthRules } from './default-group.ts';
@@ -35,6 +35,7 @@ export interface SecurityGroupOperations {
     },
     SecurityGroupWithRules
   >;
+  'create-security-groups': Several<SecurityGroupOperations['create-security-group']>;
   'update-security-group': Operation<
     { readonly id: SecurityGroupId; readonly name?: string; readonly description?: string },
     SecurityGroupWithRules

@@ -42,5 +42,9 @@ export function protocolNumberOf(protocol: string, etherType: EtherType): number
   return named === icmp && etherType === 'IPv6' ? icmpV6 : named;
 }
 
+/** Those that only packets of IPv6 carry: its headers and its ICMP. IPv6 itself, 41, goes through tunnels of IPv4. */
+const ofIpv6: readonly number[] = [43, 44, icmpV6, 59, 60];
+export const isOfIpv6 = (number: number): boolean => ofIpv6.includes(number);
+
 export const isIcmp = (number: number): boolean => number === icmp || number === icmpV6;
 export const hasPorts = (number: number): boolean => withPorts.includes(number);

@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { FilterMatch } from '../topology/router.ts';
 import type { EtherType, SecurityGroupRule } from './group.ts';
-import { hasPorts, isIcmp, protocolNumberOf } from './protocol.ts';
+import { hasPorts, isIcmp, isOfIpv6, protocolNumberOf } from './protocol.ts';
 
 /** What a rule lets through: everything of it but whose it is. */
 export type RuleTerms = Pick<
@@ -20,6 +20,8 @@ export function checkRule({ etherType, protocol, portMin, portMax, remotePrefix,
     return wrong('remote_ip_prefix', `is not ${etherType}`, `use a block of ${etherType}, or the other ethertype`);
   const number = protocol === null ? null : protocolNumberOf(protocol, etherType);
   if (number === undefined) return wrong('protocol', 'names no protocol', 'use tcp, udp, icmp, a number from 0 to 255, or none for all');
+  if (number !== null && isOfIpv6(number) && etherType === 'IPv4')
+    return wrong('protocol', `is ${protocol}, which IPv4 has not`, 'use the ethertype IPv6, or another protocol');
   if (portMin === null && portMax === null) return ok(undefined);
   if (number === null) return wrong('port_range_min', 'needs a protocol', 'say tcp or udp, or leave the ports out');
   if (isIcmp(number)) return checkIcmp(portMin, portMax);

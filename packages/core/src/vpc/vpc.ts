@@ -1,5 +1,6 @@
 import type { Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
+import type { Port } from '../port/port.ts';
 import type { Instant, NeutronSubnetId, ProjectId, RouteTableId, SubnetId, VpcId } from '../id.ts';
 
 /** A private network of one project; on the v2.0 wire a router of the same id. */
@@ -29,6 +30,12 @@ export interface Network {
   readonly updatedAt: Instant;
 }
 
+/** Addresses of one family in a row, both ends included. */
+export interface AddressPool {
+  readonly first: Address;
+  readonly last: Address;
+}
+
 /** One IPv4 range, and optionally one IPv6 range, on a network. `id` is the v1 subnet id, the network's own. */
 export interface Subnet {
   readonly id: SubnetId;
@@ -44,6 +51,10 @@ export interface Subnet {
   readonly description: string;
   readonly cidr: Cidr;
   readonly gateway: Address;
+  /** Where the IPv4 addresses of ports that ask for none come from; null for the whole block. One that is asked for may lie outside. */
+  readonly allocationPools: readonly AddressPool[] | null;
+  /** The port that a client made for the router, from when the subnet is in a VPC; null where the router has its own. */
+  readonly routerPort: Pick<Port, 'id' | 'name'> | null;
   readonly cidrV6: Cidr | null;
   readonly gatewayV6: Address | null;
   readonly dhcpEnabled: boolean;

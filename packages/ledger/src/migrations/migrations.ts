@@ -5,6 +5,8 @@ import { accessKeys } from './0003-access-keys.ts';
 import { acls } from './0004-acls.ts';
 import { guardrails } from './0005-guardrails.ts';
 import { aclTags } from './0006-acl-tags.ts';
+import { allocationPools } from './0007-allocation-pools.ts';
+import { routerPorts } from './0008-router-ports.ts';
 
 /** In order; only ever appended to. */
-export const migrations: readonly Migration[] = [first, tags, accessKeys, acls, guardrails, aclTags];
+export const migrations: readonly Migration[] = [first, tags, accessKeys, acls, guardrails, aclTags, allocationPools, routerPorts];

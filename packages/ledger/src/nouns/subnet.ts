@@ -1,6 +1,27 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
-import { address, cidrWithBounds, flag, instant, json, nullable, text } from '../codec.ts';
+import { idOf } from '@isthmus/core';
+import {
+  address,
+  addressPool,
+  cidrWithBounds,
+  decodeText,
+  encodeText,
+  flag,
+  instant,
+  json,
+  listOf,
+  nullable,
+  text,
+  type Codec,
+} from '../codec.ts';
 import { noun } from '../noun.ts';
+
+/** A thing's id and name, side by side. */
+const idAndName: Codec<NonNullable<RowOf<'subnets'>['routerPort']>> = {
+  suffixes: ['_id', '_name'],
+  encode: ({ id, name }) => [id, encodeText(name)],
+  decode: ([id, name]) => ({ id: idOf(String(id)), name: decodeText(String(name)) }),
+};
 
 /** No two subnets of one VPC overlap, in either family: a trigger in SQLite, an exclusion constraint in PostgreSQL. */
 export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
@@ -17,6 +38,8 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     description: text(),
     cidr: cidrWithBounds,
     gateway: address,
+    allocationPools: nullable(listOf(addressPool)),
+    routerPort: nullable(idAndName),
     cidrV6: nullable(cidrWithBounds),
     gatewayV6: nullable(address),
     dhcpEnabled: flag,
@@ -26,7 +49,10 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     createdAt: instant(),
     updatedAt: instant(),
   },
-  filters: { inVpc: () => ({ column: 'vpc_id', notAmong: [null] }) },
+  filters: {
+    inVpc: () => ({ column: 'vpc_id', notAmong: [null] }),
+    routerPortId: (id) => ({ column: 'router_port_id', among: [id] }),
+  },
   constraints: [
     { name: 'subnets_overlap', conflict: 'overlap' },
     { name: 'subnets_overlap_v6', conflict: 'overlap' },

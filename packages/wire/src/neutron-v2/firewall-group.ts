@@ -26,12 +26,11 @@ import {
   orNull,
   printableText,
 } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { endpoint, operationEndpoint, type Run } from '../row.ts';
 import { notPublic } from './firewall-rule.ts';
 import { byIdAndName } from './by-id-and-name.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 
 const path = '/v2.0/fwaas/firewall_groups';
 const dialect = 'neutron-v2';
@@ -116,28 +115,25 @@ async function subnetsOf(run: Run, ports: readonly string[]): Promise<Result<rea
 }
 
 export const firewallGroups: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List network ACLs',
     resource,
     list: 'list-acls',
     show: 'show-acl',
     query: Filters,
-    success: Type.Object({ firewall_groups: Type.Array(Shown), firewall_groups_links: Type.Optional(Links) }),
+    plural: 'firewall_groups',
+    shown: Shown,
     filter: ({ query }) => byIdAndName(query),
-    kept: ({ query }) => ({
-      idOf: ({ acl }) => acl.id,
-      keep(found) {
+    keep:
+      ({ query }) =>
+      (found) => {
         const shown = render(found);
         const compared = ['description', 'ingress_firewall_policy_id', 'egress_firewall_policy_id'] as const;
         return compared.every((field) => query[field] === undefined || query[field] === (shown[field] ?? ''));
       },
-    }),
-    encode({ items, more }, { query, request }) {
-      const rows = { more, items: items.map((found) => ({ ...found, id: found.acl.id })) };
-      return listBody('firewall_groups', rows, render, { query, request, path });
-    },
+    idOf: ({ acl }) => acl.id,
+    render,
   }),
   endpoint({
     dialect,

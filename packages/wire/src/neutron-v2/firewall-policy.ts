@@ -2,12 +2,11 @@ import { idOf, ok, type AclPolicy, type AclRuleId } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idOrEmptyText, idText, named, orNull, printableText } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { notPublic } from './firewall-rule.ts';
 import { byIdAndName } from './by-id-and-name.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 
 const path = '/v2.0/fwaas/firewall_policies';
 const dialect = 'neutron-v2';
@@ -62,21 +61,19 @@ const policyId = (params: Readonly<Record<string, string>>) => ({ id: idOf<AclPo
 const ruleIds = (ids: readonly string[]) => ids.map((id) => idOf<AclRuleId>(id));
 
 export const firewallPolicies: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List policies: ordered rules of network ACLs',
     resource,
     list: 'list-acl-policies',
     show: 'show-acl-policy',
     query: Filters,
-    success: Type.Object({ firewall_policies: Type.Array(Shown), firewall_policies_links: Type.Optional(Links) }),
+    plural: 'firewall_policies',
+    shown: Shown,
     filter: ({ query }) => byIdAndName(query),
-    kept: ({ query: { description } }) => ({
-      idOf: (policy) => policy.id,
-      keep: (policy) => description === undefined || policy.description === description,
-    }),
-    encode: (listed, { query, request }) => listBody('firewall_policies', listed, render, { query, request, path }),
+    keep: ({ query: { description } }) => (description === undefined ? undefined : (policy) => policy.description === description),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,

@@ -3,11 +3,10 @@ import { Type } from 'typebox';
 import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, nullableText } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { byIdAndName } from './by-id-and-name.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 
 const path = '/v2.0/fwaas/firewall_rules';
 const dialect = 'neutron-v2';
@@ -47,24 +46,24 @@ const Filters = Type.Object({ id: filter, name: filter, action: filter, protocol
 const ruleId = (params: Readonly<Record<string, string>>) => ({ id: idOf<AclRule['id']>(params['firewall_rule_id'] ?? '') });
 
 export const firewallRules: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List rules of network ACLs',
     resource,
     list: 'list-acl-rules',
     show: 'show-acl-rule',
     query: Filters,
-    success: Type.Object({ firewall_rules: Type.Array(Shown), firewall_rules_links: Type.Optional(Links) }),
+    plural: 'firewall_rules',
+    shown: Shown,
     filter: ({ query }) => byIdAndName(query),
-    kept: ({ query }) => ({
-      idOf: (rule) => rule.id,
-      keep: (rule) =>
+    keep:
+      ({ query }) =>
+      (rule) =>
         (['action', 'protocol', 'description'] as const).every(
           (field) => query[field] === undefined || query[field] === (rule[field] ?? ''),
         ),
-    }),
-    encode: (listed, { query, request }) => listBody('firewall_rules', listed, render, { query, request, path }),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,

@@ -2,10 +2,9 @@ import { cidrOf, formatCidr, idOf, isUuid, ok, type AddressUse, type NetworkUse,
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, wholeNumber } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFilters, isOwner } from '../owner.ts';
 
 const path = '/v2.0/network-ip-availabilities';
@@ -55,28 +54,24 @@ const Filters = Type.Object({
 });
 
 export const ipAvailabilities: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List how many addresses each network has, and how many are used',
     resource,
     list: 'list-address-uses',
     show: 'show-network',
     query: Filters,
-    success: Type.Object({ network_ip_availabilities: Type.Array(Shown), network_ip_availabilities_links: Type.Optional(Links) }),
+    plural: 'network_ip_availabilities',
+    shown: Shown,
     filter({ query, request }) {
       const { network_id: id, network_name: name } = query;
       if (!isOwner(query, request) || (id !== undefined && !isUuid(id))) return null;
       return { ...(id === undefined ? {} : { id: idOf<SubnetId>(id) }), ...(name === undefined ? {} : { name }) };
     },
-    kept: ({ query: { ip_version: version } }) =>
-      version === undefined
-        ? undefined
-        : { idOf: ({ network }) => network.id, keep: ({ uses }) => uses.some(({ subnet }) => subnet.family === version) },
-    encode({ items, more }, { query, request }) {
-      const rows = { more, items: items.map((found) => ({ ...found, id: found.network.id })) };
-      return listBody('network_ip_availabilities', rows, render, { query, request, path });
-    },
+    keep: ({ query: { ip_version: version } }) =>
+      version === undefined ? undefined : ({ uses }) => uses.some(({ subnet }) => subnet.family === version),
+    idOf: ({ network }) => network.id,
+    render,
   }),
   operationEndpoint({
     dialect,

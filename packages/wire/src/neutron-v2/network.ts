@@ -5,7 +5,6 @@ import {
   neutronSubnetsOf,
   ok,
   type Input,
-  type Listed,
   type Network,
   type NetworkWithSubnet,
   type Problem,
@@ -14,11 +13,12 @@ import {
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, oneOf, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/networks';
 const dialect = 'neutron-v2';
@@ -126,49 +126,39 @@ function filterOf(asked: Asked): Filter | null {
 const networkId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Network['id']>(params['network_id'] ?? '') });
 
 export const networks: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List networks',
     resource,
-    operations: ['list-networks', 'show-network'],
+    list: 'list-networks',
+    show: 'show-network',
     query: Filters,
-    responses: { 200: Type.Object({ networks: Type.Array(Shown), networks_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<NetworkWithSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-network', { id: idOf<Network['id']>(marker) }),
-              list: (at) => run('list-networks', { ...filter, page: at }),
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const rows = { items: items.map((one) => ({ ...one, id: one.network.id })), more };
-      return ok({ status: 200, body: listBody('networks', rows, render, { query, request, path }) });
-    },
+    plural: 'networks',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    idOf: ({ network }) => network.id,
+    render,
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a network; a subnet on it comes next',
-    resource,
-    operation: 'create-network',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { network }, request }) {
-      const owner = checkOwner(network, request, resource, 'network');
-      const allowed = checkName(network.name);
-      if (!allowed.ok) return allowed;
-      return owner.ok ? ok({ name: network.name ?? '', portSecurityEnabled: network.port_security_enabled ?? true }) : owner;
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a network, or several at once; subnets on them come next',
+      resource,
+      operation: 'create-network',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { network }, request }) {
+        const owner = checkOwner(network, request, resource, 'network');
+        const allowed = checkName(network.name);
+        if (!allowed.ok) return allowed;
+        return owner.ok ? ok({ name: network.name ?? '', portSecurityEnabled: network.port_security_enabled ?? true }) : owner;
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-networks',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',

@@ -3,10 +3,9 @@ import { Type } from 'typebox';
 import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, oneOf, printableText } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 
 const path = '/v2.0/vpc/peerings';
 const dialect = 'neutron-v2';
@@ -103,17 +102,18 @@ function filterOf({ id, name: called, status, tenant_id, vpc_id }: Asked): Filte
 const peeringId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Peering['id']>(params['peering_id'] ?? '') });
 
 export const peerings: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List the peerings that the project is an end of',
     resource,
     list: 'list-peerings',
     show: 'show-peering',
     query: Filters,
-    success: Type.Object({ peerings: Type.Array(Shown), peerings_links: Type.Optional(Links) }),
+    plural: 'peerings',
+    shown: Shown,
     filter: ({ query }) => filterOf(query),
-    encode: (listed, { query, request }) => listBody('peerings', listed, render, { query, request, path }),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,

@@ -1,22 +1,13 @@
-import { idOf, ok, type Listed, type Port, type PortWithSubnet } from '@isthmus/core';
+import type { PortWithSubnet } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { named } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import {
-  NewPortFields,
-  PortFields,
-  PortFilters,
-  PortShown,
-  decodeNewPort,
-  decodePortChange,
-  fixedIps,
-  portFilterOf,
-  renderPort,
-} from '../port-shape.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
-import { Links, listBody } from './link.ts';
-import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { neutronPage } from '../page.ts';
+import { rowsOfOnePort } from '../port-rows.ts';
+import { NewPortFields, PortFields, PortFilters, PortShown, decodeNewPort, fixedIps, portFilterOf, renderPort } from '../port-shape.ts';
+import { neutronList } from './list.ts';
+import { OwnerFields, OwnerFilters, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/ports';
 const dialect = 'neutron-v2';
@@ -30,91 +21,48 @@ const security = { port_security_enabled: Type.Optional(Type.Boolean()) };
 const Create = Type.Object({ port: Type.Object({ ...NewPortFields, ...security, ...OwnerFields }) });
 const changeable = { ...PortFields, ...security, fixed_ips: fixedIps };
 /** Closed: a device or an owner cannot be changed, and saying so is refused and not ignored. */
-const Update = Type.Object({
-  port: Type.Object(changeable, {
-    additionalProperties: false,
-    minProperties: 1,
-    description: `at least one of ${Object.keys(changeable).join(', ')}`,
-  }),
+const Update = Type.Object(changeable, {
+  additionalProperties: false,
+  minProperties: 1,
+  description: `at least one of ${Object.keys(changeable).join(', ')}`,
 });
 const Filters = Type.Object({ ...PortFilters, ...OwnerFilters, ...neutronPage });
 
-const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
-
 export const ports: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List ports: those that were made, those of instances, and those that subnets have by themselves',
     resource,
-    operations: ['list-ports', 'show-port'],
+    list: 'list-ports',
+    show: 'show-port',
     query: Filters,
-    responses: { 200: Type.Object({ ports: Type.Array(Shown), ports_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? portFilterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<PortWithSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-port', { id: idOf<Port['id']>(marker) }),
-              list: (at) => run('list-ports', { ...filter, page: at }),
-            });
-      if (!listed.ok) return listed;
-      const { items, more } = listed.value;
-      const rows = { items: items.map((one) => ({ ...one, id: one.port.id })), more };
-      return ok({ status: 200, body: listBody('ports', rows, renderPort, { query, request, path }) });
-    },
+    plural: 'ports',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? portFilterOf(query) : null),
+    idOf: ({ port }) => port.id,
+    render: renderPort,
   }),
-  operationEndpoint({
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a port with a free address or with the one that is asked for, or several at once',
+      resource,
+      operation: 'create-port',
+      body: Create,
+      success: [201, Wrapped],
+      decode: ({ body: { port }, request }) => decodeNewPort(port, request),
+      encode: wrap,
+    },
+    'create-ports',
+  ),
+  ...rowsOfOnePort({
     dialect,
-    method: 'POST',
     path,
-    summary: 'Create a port with a free address, or with the one that is asked for',
-    resource,
-    operation: 'create-port',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { port }, request }) {
-      const owner = checkOwner(port, request, resource, 'port');
-      return owner.ok ? decodeNewPort(port) : owner;
-    },
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'GET',
-    path: `${path}/:port_id`,
-    summary: 'Show a port',
-    operation: 'show-port',
-    success: [200, Wrapped],
-    decode: ({ params }) => ok(portId(params)),
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'PUT',
-    path: `${path}/:port_id`,
-    summary: "Change a port's name, addresses, security groups, allowed address pairs and DHCP options",
-    resource,
-    operation: 'update-port',
-    body: Update,
-    success: [200, Wrapped],
-    decode({ params, body: { port } }) {
-      const change = decodePortChange(port);
-      return change.ok ? ok({ ...portId(params), ...change.value }) : change;
-    },
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'DELETE',
-    path: `${path}/:port_id`,
-    summary: 'Delete a port that nothing is attached to',
-    operation: 'delete-port',
-    success: [204, null],
-    decode: ({ params }) => ok(portId(params)),
+    changeable: Update,
+    shown: Shown,
+    changes: 'name, addresses, security groups, allowed address pairs and DHCP options',
+    render: renderPort,
   }),
 ];

@@ -3,9 +3,8 @@ import { Type } from 'typebox';
 import { operationEndpoint } from '../row.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, cidrText, filterText, idText, named, oneOf } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 
 const path = '/v2.0/vpc/routes';
 const dialect = 'neutron-v2';
@@ -75,17 +74,18 @@ function filterOf({ id, vpc_id, tenant_id, destination, type }: Asked): Filter |
 const routeId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Route['id']>(params['route_id'] ?? '') });
 
 export const routes: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: "List the peering routes of the project's default route tables",
     resource,
     list: 'list-routes',
     show: 'show-route',
     query: Filters,
-    success: Type.Object({ routes: Type.Array(Shown), routes_links: Type.Optional(Links) }),
+    plural: 'routes',
+    shown: Shown,
     filter: ({ query }) => filterOf(query),
-    encode: (listed, { query, request }) => listBody('routes', listed, render, { query, request, path }),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,

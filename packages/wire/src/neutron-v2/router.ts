@@ -1,23 +1,11 @@
-import {
-  err,
-  idOf,
-  isUuid,
-  ok,
-  routerPortId,
-  type Input,
-  type Listed,
-  type NeutronSubnet,
-  type Problem,
-  type Result,
-  type Vpc,
-} from '@isthmus/core';
+import { err, idOf, isUuid, ok, routerPortId, type Input, type NeutronSubnet, type Problem, type Result, type Vpc } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
-import { anyText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { anyText, descriptionText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
 
 const path = '/v2.0/routers';
@@ -29,6 +17,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
+    description: anyText,
     status: oneOf(['ACTIVE']),
     admin_state_up: Type.Boolean(),
     tenant_id: anyText,
@@ -47,6 +36,7 @@ const Wrapped = Type.Object({ router: Shown });
 const render = (vpc: Vpc) => ({
   id: vpc.id,
   name: vpc.name,
+  description: vpc.description,
   status: 'ACTIVE',
   admin_state_up: true,
   tenant_id: vpc.projectId,
@@ -61,15 +51,23 @@ const render = (vpc: Vpc) => ({
 const wrap = (vpc: Vpc) => ({ router: render(vpc) });
 
 const name = printableText(1, 64);
+const description = Type.Optional(orNull(descriptionText));
 const up = Type.Optional(Type.Literal(true, { description: 'true' }));
 const ExternalGateway = Type.Optional(orNull(Type.Object({ network_id: Type.Optional(idText) }, { description: 'an object' })));
 const Create = Type.Object({
-  router: Type.Object({ name: Type.Optional(name), admin_state_up: up, external_gateway_info: ExternalGateway, ...OwnerFields }),
+  router: Type.Object({
+    name: Type.Optional(name),
+    description,
+    admin_state_up: up,
+    external_gateway_info: ExternalGateway,
+    ...OwnerFields,
+  }),
 });
 const Update = Type.Object({
   router: Type.Object(
     {
       name: Type.Optional(name),
+      description,
       admin_state_up: up,
       external_gateway_info: ExternalGateway,
       // Terraform writes null for none with every change.
@@ -80,7 +78,7 @@ const Update = Type.Object({
     {
       additionalProperties: false,
       minProperties: 1,
-      description: 'at least one of name, admin_state_up, external_gateway_info and routes',
+      description: 'at least one of name, description, admin_state_up, external_gateway_info and routes',
     },
   ),
 });
@@ -140,28 +138,18 @@ function filterOf({ id, name: called, status = 'ACTIVE', admin_state_up = true }
 const routerId = (params: Readonly<Record<string, string>>) => idOf<Vpc['id']>(params['router_id'] ?? '');
 
 export const routers: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List routers, which are VPCs',
     resource,
-    operations: ['list-vpcs', 'show-vpc'],
+    list: 'list-vpcs',
+    show: 'show-vpc',
     query: Filters,
-    responses: { 200: Type.Object({ routers: Type.Array(Shown), routers_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<Vpc>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-vpc', { id: idOf<Vpc['id']>(marker) }),
-              list: (at) => run('list-vpcs', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('routers', listed.value, render, { query, request, path }) }) : listed;
-    },
+    plural: 'routers',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    idOf: ({ id }) => id,
+    render,
   }),
   operationEndpoint({
     dialect,
@@ -177,7 +165,8 @@ export const routers: readonly Endpoint[] = [
       if (!owner.ok) return owner;
       const gateway = checkGateway(router.external_gateway_info);
       if (!gateway.ok) return gateway;
-      return ok({ name: router.name ?? '', description: '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
+      const { name: called = '', description: told } = router;
+      return ok({ name: called, description: told ?? '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
     },
     encode: wrap,
   }),
@@ -195,14 +184,19 @@ export const routers: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:router_id`,
-    summary: 'Rename a router',
+    summary: 'Rename or describe a router',
     resource,
     operation: 'update-vpc',
     body: Update,
     success: [200, Wrapped],
     decode({ params, body: { router } }) {
       const gateway = checkGateway(router.external_gateway_info);
-      return gateway.ok ? ok({ id: routerId(params), ...(router.name === undefined ? {} : { name: router.name }) }) : gateway;
+      if (!gateway.ok) return gateway;
+      return ok({
+        id: routerId(params),
+        ...(router.name === undefined ? {} : { name: router.name }),
+        ...(router.description === undefined ? {} : { description: router.description ?? '' }),
+      });
     },
     encode: wrap,
   }),
@@ -219,30 +213,37 @@ export const routers: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:router_id/add_router_interface`,
-    summary: 'Add a subnet to a router: from then on it is in the VPC',
+    summary: 'Add a subnet to a router, by itself or by a port at its gateway: from then on it is in the VPC',
     resource,
     operation: 'join-subnet',
     body: Interface,
     success: [200, Interfaced],
-    decode: ({ params, body: { subnet_id } }) =>
-      subnet_id === undefined
-        ? oneNamed("name the subnet: the router's port has the gateway's address and is made by the service")
-        : ok({ vpcId: routerId(params), id: idOf(subnet_id) }),
+    decode({ params, body: { subnet_id, port_id } }) {
+      const vpcId = routerId(params);
+      if (subnet_id !== undefined && port_id !== undefined)
+        return err({ kind: 'invalid-field', resource, field: 'port_id', reason: 'is a second name', fix: 'name the subnet or the port' });
+      if (subnet_id !== undefined) return ok({ vpcId, id: idOf(subnet_id) });
+      return port_id === undefined ? oneNamed('name the subnet, or a port at its gateway') : ok({ vpcId, portId: idOf(port_id) });
+    },
     encode: (one, { params }) => interfaceOf(params['router_id'])(one),
   }),
   operationEndpoint({
     dialect,
     method: 'PUT',
     path: `${path}/:router_id/remove_router_interface`,
-    summary: 'Take a subnet out of a router',
+    summary: 'Take a subnet out of a router, whose port on it goes',
     resource,
     operation: 'part-subnet',
     body: Interface,
     success: [200, Interfaced],
     decode({ params, body: { subnet_id, port_id } }) {
       const vpcId = routerId(params);
-      if (subnet_id !== undefined) return ok({ vpcId, id: idOf(subnet_id) });
-      return port_id === undefined ? oneNamed("name the subnet, or the router's port on it") : ok({ vpcId, portId: idOf(port_id) });
+      if (subnet_id === undefined && port_id === undefined) return oneNamed("name the subnet, or the router's port on it");
+      return ok({
+        vpcId,
+        ...(subnet_id === undefined ? {} : { id: idOf(subnet_id) }),
+        ...(port_id === undefined ? {} : { portId: idOf(port_id) }),
+      });
     },
     encode: (one, { params }) => interfaceOf(params['router_id'])(one),
   }),

@@ -1,12 +1,27 @@
-import { err, hasPorts, idOf, isIcmp, isUuid, ok, protocolNumberOf, type Input, type Listed, type SecurityGroupRule } from '@isthmus/core';
-import { Type } from 'typebox';
-import type { Endpoint } from '../endpoint.ts';
+import {
+  err,
+  hasPorts,
+  idOf,
+  isIcmp,
+  isUuid,
+  ok,
+  protocolNumberOf,
+  type Input,
+  type Problem,
+  type Result,
+  type SecurityGroupRule,
+} from '@isthmus/core';
+import { Type, type Static } from 'typebox';
+import type { Endpoint, WireRequest } from '../endpoint.ts';
+import { problemOfEntry } from '../entry.ts';
 import { anyText, filterText, idText, named } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
+import { OwnerFields, checkOwner, isOwner } from '../owner.ts';
+import { neutronPage } from '../page.ts';
 import { endpoint, operationEndpoint } from '../row.ts';
 import { decodeTerms, rangeFields, rangeOf, renderRule as renderTerms, RuleShown, termsFields, type DecodedRule } from '../rule-terms.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
+import { byWrapper, severalOf } from './several.ts';
 
 const path = '/v2.0/security-group-rules';
 const dialect = 'neutron-v2';
@@ -26,15 +41,15 @@ export const renderRule = (rule: SecurityGroupRule) => ({
 });
 const wrap = (rule: SecurityGroupRule) => ({ security_group_rule: renderRule(rule) });
 
-const Create = Type.Object({
-  security_group_rule: Type.Object({
-    security_group_id: idText,
-    ...termsFields,
-    ...rangeFields,
-    tenant_id: Type.Optional(idText),
-    project_id: Type.Optional(idText),
-  }),
-});
+const NewRule = Type.Object({ security_group_id: idText, ...termsFields, ...rangeFields, ...OwnerFields });
+
+/** `wrapper` is where the rule stands in the body. */
+function decodeRule(written: Static<typeof NewRule>, request: WireRequest, wrapper: string): Result<DecodedRule, Problem> {
+  const terms = decodeTerms(written, rangeOf(written), wrapper);
+  if (!terms.ok) return terms;
+  const owner = checkOwner(written, request, resource, wrapper);
+  return owner.ok ? ok(withoutNoPorts(terms.value)) : owner;
+}
 
 /** Terraform writes ports 0 and 0 beside every protocol; of one that has no ports they say nothing. */
 function withoutNoPorts(terms: DecodedRule): DecodedRule {
@@ -85,63 +100,72 @@ const ruleId = (params: Readonly<Record<string, string>>) => ({
   id: idOf<SecurityGroupRule['id']>(params['security_group_rule_id'] ?? ''),
 });
 
+const create = {
+  dialect,
+  method: 'POST',
+  path,
+  summary: 'Add a rule to a security group, or several at once; it holds for new connections at once',
+  resource,
+  operations: ['create-security-group-rules'],
+} as const;
+
+const createOne = endpoint({
+  ...create,
+  body: Type.Object({ security_group_rule: NewRule }),
+  responses: { 201: Wrapped },
+  async handle({ body: { security_group_rule: written }, request }, run) {
+    const rule = decodeRule(written, request, 'security_group_rule');
+    if (!rule.ok) return rule;
+    const done = await run('create-security-group-rules', { securityGroupId: idOf(written.security_group_id), rules: [rule.value] });
+    return done.ok ? ok({ status: 201, generation: done.value.generation, body: wrap(done.value.value[0]!) }) : done;
+  },
+});
+
+/** As upstream: the rules of one request are all of one group. */
+const createSeveral = endpoint({
+  ...create,
+  body: Type.Object({ security_group_rules: severalOf(NewRule) }),
+  responses: { 201: Type.Object({ security_group_rules: Type.Array(ShownRule) }) },
+  async handle({ body: { security_group_rules: several }, request }, run) {
+    const [first] = several;
+    const rules: DecodedRule[] = [];
+    for (const [entry, written] of several.entries()) {
+      const wrapper = `security_group_rules.${entry}`;
+      if (written.security_group_id !== first?.security_group_id)
+        return err({
+          kind: 'invalid-field',
+          resource,
+          field: `${wrapper}.security_group_id`,
+          reason: 'is another group than that of the first rule',
+          fix: 'send the rules of each group by themselves',
+        });
+      const rule = decodeRule(written, request, wrapper);
+      if (!rule.ok) return rule;
+      rules.push(rule.value);
+    }
+    const done = await run('create-security-group-rules', { securityGroupId: idOf(first?.security_group_id ?? ''), rules });
+    if (!done.ok) return err(problemOfEntry(done.problem, 'security_group_rules'));
+    const { value, generation } = done.value;
+    return ok({ status: 201, generation, body: { security_group_rules: value.map(renderRule) } });
+  },
+});
+
 export const securityGroupRules: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List rules of security groups',
     resource,
-    operations: ['list-security-group-rules', 'show-security-group-rule'],
+    list: 'list-security-group-rules',
+    show: 'show-security-group-rule',
     query: Filters,
-    responses: { 200: Type.Object({ security_group_rules: Type.Array(ShownRule), security_group_rules_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const own = request.principal?.project?.id;
-      const wanted = [query.tenant_id, query.project_id].every((id) => id === undefined || id === own) ? filterOf(query) : null;
-      const listed =
-        wanted === null
-          ? ok<Listed<SecurityGroupRule>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-security-group-rule', { id: idOf<SecurityGroupRule['id']>(marker) }),
-              list: (at) => run('list-security-group-rules', { ...wanted, page: at }),
-              kept: shownFilters.every((name) => query[name] === undefined)
-                ? undefined
-                : { idOf: ({ id }: SecurityGroupRule) => id, keep: isShownAs(query) },
-            });
-      if (!listed.ok) return listed;
-      return ok({ status: 200, body: listBody('security_group_rules', listed.value, renderRule, { query, request, path }) });
-    },
+    plural: 'security_group_rules',
+    shown: ShownRule,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    keep: ({ query }) => (shownFilters.every((name) => query[name] === undefined) ? undefined : isShownAs(query)),
+    idOf: ({ id }) => id,
+    render: renderRule,
   }),
-  endpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Add a rule to a security group; it holds for new connections at once',
-    resource,
-    operations: ['create-security-group-rules'],
-    body: Create,
-    responses: { 201: Wrapped },
-    async handle({ body: { security_group_rule: written }, request }, run) {
-      const terms = decodeTerms(written, rangeOf(written), 'security_group_rule');
-      if (!terms.ok) return terms;
-      for (const field of ['tenant_id', 'project_id'] as const)
-        if (written[field] !== undefined && written[field] !== request.principal?.project?.id)
-          return err({
-            kind: 'invalid-field',
-            resource,
-            field: `security_group_rule.${field}`,
-            reason: 'is not your project',
-            fix: 'leave it out',
-          });
-      const done = await run('create-security-group-rules', {
-        securityGroupId: idOf(written.security_group_id),
-        rules: [withoutNoPorts(terms.value)],
-      });
-      return done.ok ? ok({ status: 201, generation: done.value.generation, body: wrap(done.value.value[0]!) }) : done;
-    },
-  }),
+  byWrapper(createOne, createSeveral, 'security_group_rules'),
   operationEndpoint({
     dialect,
     method: 'GET',

@@ -2,14 +2,14 @@ import { idOf, ok, type SecurityGroup, type SecurityGroupWithRules } from '@isth
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, orNull, printableText } from '../fields.ts';
-import { listEndpoint } from '../list.ts';
 import { neutronPage } from '../page.ts';
 import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { byIdAndName } from './by-id-and-name.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { checkOwner, isOwner } from '../owner.ts';
 import { renderRule, ShownRule } from './security-group-rule.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/security-groups';
 const dialect = 'neutron-v2';
@@ -68,40 +68,40 @@ const Filters = Type.Object({ id: filter, name: filter, description: filter, ten
 const groupId = (params: Readonly<Record<string, string>>) => ({ id: idOf<SecurityGroup['id']>(params['security_group_id'] ?? '') });
 
 export const securityGroups: readonly Endpoint[] = [
-  listEndpoint({
-    dialect,
+  neutronList({
     path,
     summary: 'List security groups with their rules',
     resource,
     list: 'list-security-groups',
     show: 'show-security-group',
     query: Filters,
-    success: Type.Object({ security_groups: Type.Array(Shown), security_groups_links: Type.Optional(Links) }),
+    plural: 'security_groups',
+    shown: Shown,
     filter: ({ query, request }) => (isOwner(query, request) ? byIdAndName(query) : null),
-    kept: ({ query: { description } }) =>
-      description === undefined ? undefined : { idOf: ({ group }) => group.id, keep: ({ group }) => group.description === description },
-    encode({ items, more }, { query, request }) {
-      const rows = { more, items: items.map((found) => ({ ...found, id: found.group.id })) };
-      return listBody('security_groups', rows, render, { query, request, path });
-    },
+    keep: ({ query: { description } }) => (description === undefined ? undefined : ({ group }) => group.description === description),
+    idOf: ({ group }) => group.id,
+    render,
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a security group: its members reach everyone, and nobody reaches them until a rule says so',
-    resource,
-    operation: 'create-security-group',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { security_group: written }, request }) {
-      const owner = checkOwner(written, request, resource, 'security_group');
-      if (!owner.ok) return owner;
-      const { name, description } = written;
-      return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a security group, or several at once: members reach everyone, and nobody reaches them until a rule says so',
+      resource,
+      operation: 'create-security-group',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { security_group: written }, request }) {
+        const owner = checkOwner(written, request, resource, 'security_group');
+        if (!owner.ok) return owner;
+        const { name, description } = written;
+        return ok({ name, description: description ?? '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' as const });
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-security-groups',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',

@@ -11,19 +11,20 @@ import {
   ok,
   parseAddress,
   parseCidr,
+  type AddressPool,
   type Input,
-  type Listed,
   type NeutronSubnet,
   type Problem,
   type Result,
   type SyntaxProblem,
 } from '@isthmus/core';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import {
   addressText,
   anyText,
   cidrText,
+  descriptionText,
   filterText,
   idText,
   named,
@@ -33,11 +34,12 @@ import {
   printableText,
   wholeNumber,
 } from '../fields.ts';
-import { listPage, neutronPage, nothing, pageOf } from '../page.ts';
-import { endpoint, operationEndpoint } from '../row.ts';
+import { neutronPage } from '../page.ts';
+import { operationEndpoint } from '../row.ts';
 import { bareTime } from '../times.ts';
-import { Links, listBody } from './link.ts';
+import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
+import { orSeveral } from './several.ts';
 
 const path = '/v2.0/subnets';
 const dialect = 'neutron-v2';
@@ -50,6 +52,7 @@ const Shown = named(
   Type.Object({
     id: anyText,
     name: anyText,
+    description: anyText,
     network_id: anyText,
     tenant_id: anyText,
     project_id: anyText,
@@ -69,12 +72,14 @@ const Shown = named(
 );
 const Wrapped = Type.Object({ subnet: Shown });
 
-/** As published: without the two lowest addresses and the four highest. 192.168.1.0/24 has .2 to .251. */
-function poolOf(one: NeutronSubnet) {
+/** As published, where none was given: without the two lowest addresses and the four highest. 192.168.1.0/24 has .2 to .251. */
+function publishedPool(one: NeutronSubnet): AddressPool {
   const block = cidrOf(one);
   const { family } = block;
-  return { start: formatAddress({ family, value: block.first + 2n }), end: formatAddress({ family, value: lastOf(block) - 4n }) };
+  return { first: { family, value: block.first + 2n }, last: { family, value: lastOf(block) - 4n } };
 }
+const poolsOf = (one: NeutronSubnet): readonly AddressPool[] =>
+  (one.family === 4 ? one.subnet.allocationPools : null) ?? [publishedPool(one)];
 
 const render = (one: NeutronSubnet) => {
   const { id, family, subnet } = one;
@@ -82,13 +87,14 @@ const render = (one: NeutronSubnet) => {
   return {
     id,
     name: nameOf(one),
+    description: subnet.description,
     network_id: subnet.id,
     tenant_id: subnet.projectId,
     project_id: subnet.projectId,
     ip_version: family,
     cidr: formatCidr(cidrOf(one)),
     gateway_ip: formatAddress(gatewayOf(one)),
-    allocation_pools: [poolOf(one)],
+    allocation_pools: poolsOf(one).map(({ first, last }) => ({ start: formatAddress(first), end: formatAddress(last) })),
     dns_nameservers: family === 4 ? subnet.dnsServers : [],
     host_routes: [],
     enable_dhcp: subnet.dhcpEnabled,
@@ -102,15 +108,23 @@ const render = (one: NeutronSubnet) => {
 const wrap = (one: NeutronSubnet) => ({ subnet: render(one) });
 
 const name = printableText(0, 255);
+const description = Type.Optional(orNull(descriptionText));
 const Servers = Type.Array(addressText, { maxItems: 5, description: 'at most 5 IP addresses' });
+const mostPools = 50;
+const Pools = Type.Array(Type.Object({ start: addressText, end: addressText }), {
+  maxItems: mostPools,
+  description: `at most ${mostPools} pools`,
+});
 const mode = Type.Optional(orNull(oneOf([v6Mode], v6Mode)));
 const Create = Type.Object({
   subnet: Type.Object({
     network_id: idText,
     name: Type.Optional(name),
+    description,
     ip_version: Type.Optional(Type.Integer({ minimum: 4, maximum: 6, description: '4 or 6' })),
     cidr: Type.Optional(cidrText),
-    gateway_ip: Type.Optional(addressText),
+    gateway_ip: Type.Optional(orNull(addressText)),
+    allocation_pools: Type.Optional(Pools),
     enable_dhcp: Type.Optional(Type.Boolean()),
     dns_nameservers: Type.Optional(Servers),
     ipv6_address_mode: mode,
@@ -120,8 +134,18 @@ const Create = Type.Object({
 });
 const Update = Type.Object({
   subnet: Type.Object(
-    { name: Type.Optional(name), enable_dhcp: Type.Optional(Type.Boolean()), dns_nameservers: Type.Optional(Servers) },
-    { additionalProperties: false, minProperties: 1, description: 'at least one of name, enable_dhcp and dns_nameservers' },
+    {
+      name: Type.Optional(name),
+      description,
+      allocation_pools: Type.Optional(Pools),
+      enable_dhcp: Type.Optional(Type.Boolean()),
+      dns_nameservers: Type.Optional(Servers),
+    },
+    {
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'at least one of name, description, allocation_pools, enable_dhcp and dns_nameservers',
+    },
   ),
 });
 
@@ -139,12 +163,26 @@ function serversOf(texts: readonly string[]): Result<readonly string[], Problem>
   return ok([...servers]);
 }
 
+function newPools(written: Static<typeof Pools> | undefined): Result<readonly AddressPool[] | undefined, Problem> {
+  if (written === undefined) return ok(undefined);
+  const pools: AddressPool[] = [];
+  for (const [index, { start, end }] of written.entries()) {
+    const [first, last] = [parseAddress(start), parseAddress(end)];
+    if (!first.ok) return wrong(`allocation_pools.${index}.start`, first.problem);
+    if (!last.ok) return wrong(`allocation_pools.${index}.end`, last.problem);
+    pools.push({ first: first.value, last: last.value });
+  }
+  return ok(pools);
+}
+
 interface Wanted {
   readonly network_id: string;
   readonly name?: string;
+  readonly description?: string | null;
   readonly ip_version?: number;
   readonly cidr?: string;
-  readonly gateway_ip?: string;
+  readonly gateway_ip?: string | null;
+  readonly allocation_pools?: Static<typeof Pools>;
   readonly enable_dhcp?: boolean;
   readonly dns_nameservers?: readonly string[];
 }
@@ -153,6 +191,11 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   const { ip_version: version = 4, cidr: block, gateway_ip } = wanted;
   const networked = { networkId: idOf<NeutronSubnet['subnet']['id']>(wanted.network_id), name: wanted.name ?? '' };
   if (version === 5) return wrong('ip_version', { reason: 'is no version of IP', fix: 'use 4 or 6' });
+  if (version === 6 && wanted.allocation_pools !== undefined)
+    return wrong('allocation_pools', {
+      reason: 'cannot be chosen for IPv6',
+      fix: 'leave it out: an IPv6 address goes with the IPv4 one',
+    });
   if (version === 6)
     return block === undefined
       ? ok({ ...networked, family: 6 })
@@ -160,15 +203,24 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   if (block === undefined) return wrong('cidr', { reason: 'is required', fix: 'use an IPv4 block such as 192.168.1.0/24' });
   const cidr = parseCidr(block);
   if (!cidr.ok) return wrong('cidr', cidr.problem);
+  if (gateway_ip === null)
+    return wrong('gateway_ip', {
+      reason: 'is null: a router takes only a subnet with a gateway, and instances are only where a router is',
+      fix: 'use an address of the block, or leave it out to have the first',
+    });
   const gateway = gateway_ip === undefined ? undefined : parseAddress(gateway_ip);
   if (gateway !== undefined && !gateway.ok) return wrong('gateway_ip', gateway.problem);
   const dnsServers = serversOf(wanted.dns_nameservers ?? []);
   if (!dnsServers.ok) return dnsServers;
+  const pools = newPools(wanted.allocation_pools);
+  if (!pools.ok) return pools;
   return ok({
     ...networked,
     family: 4,
+    description: wanted.description ?? '',
     cidr: cidr.value,
     ...(gateway === undefined ? {} : { gateway: gateway.value }),
+    ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
     dhcpEnabled: wanted.enable_dhcp ?? true,
     dnsServers: dnsServers.value,
   });
@@ -214,44 +266,37 @@ function filterOf({ id, name: called, network_id, ip_version, cidr, gateway_ip, 
 const subnetId = (params: Readonly<Record<string, string>>) => ({ id: idOf<NeutronSubnet['id']>(params['subnet_id'] ?? '') });
 
 export const subnets: readonly Endpoint[] = [
-  endpoint({
-    dialect,
-    method: 'GET',
+  neutronList({
     path,
     summary: 'List subnets, one for each family of addresses',
     resource,
-    operations: ['list-neutron-subnets', 'show-neutron-subnet'],
+    list: 'list-neutron-subnets',
+    show: 'show-neutron-subnet',
     query: Filters,
-    responses: { 200: Type.Object({ subnets: Type.Array(Shown), subnets_links: Type.Optional(Links) }) },
-    async handle({ query, request }, run) {
-      const page = pageOf(query, resource);
-      if (!page.ok) return page;
-      const filter = isOwner(query, request) ? filterOf(query) : null;
-      const listed =
-        filter === null
-          ? ok<Listed<NeutronSubnet>>(nothing())
-          : await listPage(page.value, {
-              known: (marker) => run('show-neutron-subnet', { id: idOf<NeutronSubnet['id']>(marker) }),
-              list: (at) => run('list-neutron-subnets', { ...filter, page: at }),
-            });
-      return listed.ok ? ok({ status: 200, body: listBody('subnets', listed.value, render, { query, request, path }) }) : listed;
-    },
+    plural: 'subnets',
+    shown: Shown,
+    filter: ({ query, request }) => (isOwner(query, request) ? filterOf(query) : null),
+    idOf: ({ id }) => id,
+    render,
   }),
-  operationEndpoint({
-    dialect,
-    method: 'POST',
-    path,
-    summary: 'Create a subnet on a network; it is in no VPC until it is added to a router',
-    resource,
-    operation: 'create-neutron-subnet',
-    body: Create,
-    success: [201, Wrapped],
-    decode({ body: { subnet }, request }) {
-      const owner = checkOwner(subnet, request, resource, 'subnet');
-      return owner.ok ? newSubnet(subnet) : owner;
+  orSeveral(
+    {
+      dialect,
+      method: 'POST',
+      path,
+      summary: 'Create a subnet on a network, or several at once; it is in no VPC until it is added to a router',
+      resource,
+      operation: 'create-neutron-subnet',
+      body: Create,
+      success: [201, Wrapped],
+      decode({ body: { subnet }, request }) {
+        const owner = checkOwner(subnet, request, resource, 'subnet');
+        return owner.ok ? newSubnet(subnet) : owner;
+      },
+      encode: wrap,
     },
-    encode: wrap,
-  }),
+    'create-neutron-subnets',
+  ),
   operationEndpoint({
     dialect,
     method: 'GET',
@@ -266,7 +311,7 @@ export const subnets: readonly Endpoint[] = [
     dialect,
     method: 'PUT',
     path: `${path}/:subnet_id`,
-    summary: 'Rename a subnet, or change its DHCP and name servers',
+    summary: 'Rename or describe a subnet, or change its pools, DHCP and name servers',
     resource,
     operation: 'update-neutron-subnet',
     body: Update,
@@ -274,9 +319,13 @@ export const subnets: readonly Endpoint[] = [
     decode({ params, body: { subnet } }) {
       const dnsServers = subnet.dns_nameservers === undefined ? undefined : serversOf(subnet.dns_nameservers);
       if (dnsServers !== undefined && !dnsServers.ok) return dnsServers;
+      const pools = newPools(subnet.allocation_pools);
+      if (!pools.ok) return pools;
       return ok({
         ...subnetId(params),
         ...(subnet.name === undefined ? {} : { name: subnet.name }),
+        ...(subnet.description === undefined ? {} : { description: subnet.description ?? '' }),
+        ...(pools.value === undefined ? {} : { allocationPools: pools.value }),
         ...(subnet.enable_dhcp === undefined ? {} : { dhcpEnabled: subnet.enable_dhcp }),
         ...(dnsServers === undefined ? {} : { dnsServers: dnsServers.value }),
       });

@@ -1,21 +1,12 @@
-import { idOf, ok, type Port, type PortWithSubnet } from '@isthmus/core';
+import type { PortWithSubnet } from '@isthmus/core';
 import { Type } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, idText, named } from '../fields.ts';
 import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
-import {
-  NewPortFields,
-  PortFields,
-  PortFilters,
-  PortShown,
-  decodeNewPort,
-  decodePortChange,
-  portFilterOf,
-  renderPort,
-} from '../port-shape.ts';
+import { rowsOfOnePort } from '../port-rows.ts';
+import { NewPortFields, PortFields, PortFilters, PortShown, decodeNewPort, portFilterOf, renderPort } from '../port-shape.ts';
 import { operationEndpoint } from '../row.ts';
-import { checkOwner } from '../owner.ts';
 
 const path = '/v1/:project_id/ports';
 const dialect = 'otc-v1';
@@ -31,10 +22,8 @@ const render = (one: PortWithSubnet) => {
 const wrap = (one: PortWithSubnet) => ({ port: render(one) });
 
 const Create = Type.Object({ port: Type.Object({ ...NewPortFields, tenant_id: Type.Optional(idText) }) });
-const Update = Type.Object({ port: Type.Object(PortFields) });
+const Update = Type.Object(PortFields);
 const Filters = Type.Object({ ...PortFilters, ...strictPage(mostRows) });
-
-const portId = (params: Readonly<Record<string, string>>) => ({ id: idOf<Port['id']>(params['port_id'] ?? '') });
 
 export const ports: readonly Endpoint[] = [
   listEndpoint({
@@ -58,44 +47,15 @@ export const ports: readonly Endpoint[] = [
     operation: 'create-port',
     body: Create,
     success: [200, Wrapped],
-    decode({ body: { port }, request }) {
-      const owner = checkOwner(port, request, resource, 'port');
-      return owner.ok ? decodeNewPort(port) : owner;
-    },
+    decode: ({ body: { port }, request }) => decodeNewPort(port, request),
     encode: wrap,
   }),
-  operationEndpoint({
+  ...rowsOfOnePort({
     dialect,
-    method: 'GET',
-    path: `${path}/:port_id`,
-    summary: 'Show a port',
-    operation: 'show-port',
-    success: [200, Wrapped],
-    decode: ({ params }) => ok(portId(params)),
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'PUT',
-    path: `${path}/:port_id`,
-    summary: "Change a port's name, security groups, allowed address pairs and DHCP options",
-    resource,
-    operation: 'update-port',
-    body: Update,
-    success: [200, Wrapped],
-    decode({ params, body: { port } }) {
-      const change = decodePortChange(port);
-      return change.ok ? ok({ ...portId(params), ...change.value }) : change;
-    },
-    encode: wrap,
-  }),
-  operationEndpoint({
-    dialect,
-    method: 'DELETE',
-    path: `${path}/:port_id`,
-    summary: 'Delete a port that nothing is attached to',
-    operation: 'delete-port',
-    success: [204, null],
-    decode: ({ params }) => ok(portId(params)),
+    path,
+    changeable: Update,
+    shown: Shown,
+    changes: 'name, security groups, allowed address pairs and DHCP options',
+    render,
   }),
 ];

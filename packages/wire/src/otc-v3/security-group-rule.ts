@@ -1,6 +1,7 @@
 import { err, formatCidr, idOf, ok, type EtherType, type Input, type Problem, type Result, type SecurityGroupRule } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
 import type { Endpoint } from '../endpoint.ts';
+import { problemOfEntry } from '../entry.ts';
 import { anyText, filterText, idText, named, nullableText, oneOf } from '../fields.ts';
 import { listEndpoint } from '../list.ts';
 import { mostRows, strictPage } from '../page.ts';
@@ -192,7 +193,7 @@ export const securityGroupRules: readonly Endpoint[] = [
         rules.push(terms.value);
       }
       const done = await run('create-security-group-rules', { securityGroupId: idOf(params['security_group_id'] ?? ''), rules });
-      if (!done.ok) return done;
+      if (!done.ok) return err(problemOfEntry(done.problem, 'security_group_rules'));
       const { value, generation } = done.value;
       return ok({ status: 201, generation, body: { request_id: request.requestId, security_group_rules: value.map(renderRule) } });
     },
