@@ -1,3 +1,4 @@
+import type { AclRule as CoreRule } from '@isthmus/core';
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
 import { pageQuery, type PageOf } from './page.ts';
@@ -40,12 +41,13 @@ export const setAclUp = (projectId: string, id: string, admin_state_up: boolean)
 export interface AclRuleRequest {
   readonly action: 'allow' | 'deny';
   readonly ip_version: 4 | 6;
-  readonly protocol: string | null;
+  readonly protocol: CoreRule['protocol'];
   readonly source_ip_address: string | null;
   readonly destination_ip_address: string | null;
   readonly source_port: string | null;
   readonly destination_port: string | null;
   readonly description: string;
+  readonly enabled: boolean;
 }
 
 /** Behind another rule, or before all. */
@@ -54,6 +56,14 @@ export const insertAclRule = (projectId: string, id: string, direction: AclDirec
     client.PUT(`${one}/insert-rules`, {
       params: paramsOf(projectId, id),
       body: { firewall: { [`${direction}_rules`]: [rule], ...(after === null ? {} : { insert_after_rule: after }) } },
+    }),
+  );
+
+export const changeAclRule = (projectId: string, id: string, direction: AclDirection, ruleId: string, rule: AclRuleRequest) =>
+  answer(
+    client.PUT(`${one}/update-rules`, {
+      params: paramsOf(projectId, id),
+      body: { firewall: { [`${direction}_rules`]: [{ id: ruleId, ...rule }] } },
     }),
   );
 

@@ -365,6 +365,7 @@ export const de: Words = {
       route: 'Die Route hinzufügen',
       subnet: 'Das Subnetz die Tabelle mit der Route benutzen lassen',
       rule: 'Die Regel hinzufügen',
+      aclRule: { ingress: 'In der Netzwerk-ACL eingehend erlauben', egress: 'In der Netzwerk-ACL ausgehend erlauben' },
       peering: 'Die Verbindung öffnen',
       vpc: 'Die VPC öffnen',
       done: 'Das ist behoben.',

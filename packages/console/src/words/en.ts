@@ -363,6 +363,7 @@ export const en = {
       route: 'Add the route',
       subnet: 'Let the subnet use the table with the route',
       rule: 'Add the rule',
+      aclRule: { ingress: 'Allow it in the network ACL, inbound', egress: 'Allow it in the network ACL, outbound' },
       peering: 'Open the connection',
       vpc: 'Open the VPC',
       done: 'That is mended.',
