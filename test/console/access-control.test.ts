@@ -262,6 +262,16 @@ describe('who may reach what, in the console', needsChromium, () => {
     await page.getByRole('link', { name: 'vpc-acme', exact: true }).waitFor();
     await page.getByPlaceholder('Search by name or ID').fill('globex');
     await page.getByText('Nothing matches.').waitFor();
+    for (const [section, part, name] of [
+      ['Security Groups', 'G-WE', 'sg-web'],
+      ['Network ACLs', 'L-WE', 'acl-web'],
+    ] as const) {
+      await navigate(page, section);
+      await page.getByPlaceholder('Search by name or ID').fill('nothing-is-called-so');
+      await page.getByText('Nothing matches.').waitFor();
+      await page.getByPlaceholder('Search by name or ID').fill(part);
+      await page.locator('#page').getByRole('link', { name, exact: true }).waitFor();
+    }
   });
 
   test('who may only look finds every button with the reason, by the table of roles', async () => {

@@ -231,14 +231,14 @@ interface Nouns {
   securityGroups: [
     SecurityGroup,
     SecurityGroupId,
-    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
+    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'> & Searched,
   ];
   securityGroupRules: [
     SecurityGroupRule,
     SecurityGroupRuleId,
     Filter<SecurityGroupRule, 'id' | 'projectId' | 'securityGroupId' | 'remoteGroupId' | 'remotePrefix' | 'direction'>,
   ];
-  acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'>];
+  acls: [Acl, AclId, Filter<Acl, 'id' | 'projectId' | 'name' | 'ingressPolicyId' | 'egressPolicyId'> & Searched];
   aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];
   aclPolicies: [
     AclPolicy,

@@ -5,20 +5,22 @@ import { pageQuery, type PageOf } from './page.ts';
 import type { Answered } from './shape.ts';
 
 const collection = '/v3/{project_id}/vpc/firewalls';
+const listed = '/isthmus/v1/projects/{project_id}/firewalls';
 const one = '/v3/{project_id}/vpc/firewalls/{firewall_id}';
 
-export type AclSummary = Answered<typeof collection, 'get'>['firewalls'][number];
+/** A network ACL in the list, with how many subnets it filters. */
+export type ListedAcl = Answered<typeof listed, 'get'>['firewalls'][number];
 export type Acl = Answered<typeof one, 'get'>['firewall'];
 export type AclRule = Acl['ingress_rules'][number];
 export type AclDirection = 'ingress' | 'egress';
 
-export const listAcls = (projectId: string, marker: string | null) =>
+export const listAcls = (projectId: string, marker: string | null, search: string | null) =>
   queryOptions({
-    queryKey: [projectId, 'acls', marker],
-    queryFn: async (): Promise<PageOf<AclSummary>> => {
-      const query = pageQuery(marker);
-      const { firewalls, page_info } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
-      return { items: firewalls, next: page_info.next_marker ?? null };
+    queryKey: [projectId, 'acls', search, marker],
+    queryFn: async (): Promise<PageOf<ListedAcl>> => {
+      const query = pageQuery(marker, search);
+      const { firewalls, next_marker } = await answer(client.GET(listed, { params: { path: { project_id: projectId }, query } }));
+      return { items: firewalls, next: next_marker ?? null };
     },
   });
 

@@ -17,7 +17,7 @@ import { useSession } from './session-context.ts';
 /** Milliseconds that the typing rests before the service is asked. */
 const calm = 200;
 
-interface RowsProps<T> {
+export interface RowsProps<T> {
   readonly title: string;
   /** Reads one page. `search` is what stands in the search box; null without one. */
   readonly read: (marker: string | null, search: string | null) => UseQueryOptions<PageOf<T>, Error, PageOf<T>, never> | object;

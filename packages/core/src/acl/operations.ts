@@ -1,6 +1,6 @@
 import type { AclId, AclPolicyId, AclRuleId, SubnetId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, Page, Search } from '../paging.ts';
 import type { Direction } from '../security/group.ts';
 import type { TagPair } from '../tag/tag.ts';
 import type { Acl, AclPolicy, AclRule, TaggedAcl } from './acl.ts';
@@ -14,7 +14,10 @@ type PolicyFields = Pick<AclPolicy, 'name' | 'description' | 'audited' | 'ruleId
 
 /** A network ACL is one model with two faces: see `Acl`. Subnets are the project's own. */
 export interface AclOperations {
-  'list-acls': Operation<{ readonly id?: AclId | readonly AclId[]; readonly name?: string; readonly page: Page }, Listed<TaggedAcl>>;
+  'list-acls': Operation<
+    { readonly id?: AclId | readonly AclId[]; readonly name?: string; readonly search?: Search; readonly page: Page },
+    Listed<TaggedAcl>
+  >;
   'show-acl': Operation<{ readonly id: AclId }, TaggedAcl>;
   'create-acl': Operation<
     AclFields &

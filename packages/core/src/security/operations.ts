@@ -1,7 +1,7 @@
 import type { Cidr } from '../address/cidr.ts';
 import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, Page } from '../paging.ts';
+import type { Listed, Page, Search } from '../paging.ts';
 import type { Port } from '../port/port.ts';
 import type { BirthRules } from './default-group.ts';
 import type { Direction, SecurityGroup, SecurityGroupRule } from './group.ts';
@@ -19,6 +19,7 @@ export interface SecurityGroupOperations {
       readonly name?: string;
       readonly vpcId?: VpcId;
       readonly enterpriseProjectId?: string;
+      readonly search?: Search;
       readonly page: Page;
     },
     Listed<SecurityGroupWithRules>
