@@ -31,13 +31,15 @@ interface ListPageProps<T> extends Pick<RowsProps<T>, 'read' | 'search' | 'count
   /** Further operations of a row, before Delete. */
   readonly operations?: (row: T) => ReactNode;
   readonly empty: { readonly title: string; readonly text: string };
+  /** Between the head of the page and its list. */
+  readonly above?: ReactNode;
   /** A dialog, while it is open. */
   readonly children?: ReactNode;
 }
 
 /** A page that is a list: what it is of, a button that makes one more, and each row with what can be done to it. */
 export function ListPage<T extends Listed>(props: ListPageProps<T>) {
-  const { title, tableTitle = title, lead, create, remove, operations, columns, empty, children, ...rows } = props;
+  const { title, tableTitle = title, lead, create, remove, operations, columns, empty, above, children, ...rows } = props;
   const words = useWords();
   const button = (variant: 'primary' | 'normal') => (
     <Do operation={create.operation} variant={variant} go={create.go}>
@@ -67,12 +69,15 @@ export function ListPage<T extends Listed>(props: ListPageProps<T>) {
   };
   return (
     <Page title={title} description={lead} actions={button('primary')}>
-      <Rows<T>
-        {...rows}
-        title={tableTitle}
-        columns={remove || operations ? [...columns, operation] : columns}
-        empty={<Empty title={empty.title} text={empty.text} action={button('normal')} />}
-      />
+      <SpaceBetween size="l">
+        {above}
+        <Rows<T>
+          {...rows}
+          title={tableTitle}
+          columns={remove || operations ? [...columns, operation] : columns}
+          empty={<Empty title={empty.title} text={empty.text} action={button('normal')} />}
+        />
+      </SpaceBetween>
       {children}
     </Page>
   );

@@ -38,6 +38,7 @@ export const de: Words = {
     guardrails: 'Leitplanken',
     topology: 'Topologie',
     activity: 'Aktivität',
+    users: 'Benutzer',
     credentials: 'Meine Zugangsdaten',
     api: 'API-Referenz',
   },

@@ -38,6 +38,7 @@ export const en = {
     guardrails: 'Guardrails',
     topology: 'Topology',
     activity: 'Activity',
+    users: 'Users',
     credentials: 'My Credentials',
     api: 'API reference',
   },
