@@ -135,7 +135,7 @@ export const de: Words = {
     instances: 'Instanzen',
     routeTables: 'Routentabellen',
     routes: 'Peering-Routen',
-    peerings: 'Peering-Verbindungen',
+    peerings: 'Peerings',
     securityGroups: 'Sicherheitsgruppen',
     map: 'Ressourcenkarte',
     count: (n) => count(n, 'VPC', 'VPCs'),

@@ -2,6 +2,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { aclActions, aclProtocols, checkAclRule } from '@isthmus/core';
 import { termsOf } from '../../api/acl-change.ts';
 import type { AclRule, AclRuleRequest } from '../../api/acl.ts';
@@ -62,7 +63,7 @@ export function RuleFields({ rule, change }: RuleFieldsProps) {
     </FormField>
   );
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={say.action}>
         <RadioGroup
           value={rule.action}
@@ -99,7 +100,7 @@ export function RuleFields({ rule, change }: RuleFieldsProps) {
       <FormField label={words.common.description} errorText={descriptionProblem(rule.description, words)}>
         <Input value={rule.description} onChange={({ detail }) => change({ ...rule, description: detail.value })} />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -45,7 +45,7 @@ export const userWords = inBoth(
   },
   {
     title: 'Benutzer',
-    lead: 'Menschen und Programme Ihres Accounts. Jeder meldet sich mit einem eigenen Passwort an.',
+    lead: 'Menschen und Programme Ihres Kontos. Jeder meldet sich mit einem eigenen Passwort an.',
     create: 'Benutzer erstellen',
     count: (n) => `${n} Benutzer`,
     emptyTitle: 'Kein Benutzer',
@@ -54,12 +54,12 @@ export const userWords = inBoth(
     role: 'Rolle',
     roles: {
       administrator: 'Betreibt die Installation',
-      te_admin: 'Administrator des Accounts',
+      te_admin: 'Administrator des Kontos',
       vpc_full: 'Ändert Netze',
       vpc_viewer: 'Sieht Netze an',
     },
     roleText: {
-      te_admin: 'Alles in diesem Account, auch die Benutzer.',
+      te_admin: 'Alles in diesem Konto, auch die Benutzer.',
       vpc_full: 'Alles an VPCs, Peerings und was dazugehört.',
       vpc_viewer: 'Sieht dasselbe und ändert nichts.',
     },
