@@ -7,6 +7,7 @@ import { has, load, machine, store, textOf, type Finding } from './report.ts';
 const parts: Readonly<Record<string, () => Promise<{ readonly part: Part }>>> = {
   analyzer: () => import('./parts/analyzer.ts'),
   api: () => import('./parts/api.ts'),
+  console: () => import('./parts/console.ts'),
   path: () => import('./parts/path.ts'),
   programming: () => import('./parts/programming.ts'),
   packets: () => import('./parts/packets.ts'),

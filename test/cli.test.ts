@@ -124,6 +124,15 @@ test('a route table and a security group, with a packet for each of their rules'
   assert.match(events, / alice +route_table\.deleted +route_table /);
 });
 
+test('what-if takes one change or a list, and names what a change lacks', () => {
+  const lacking = alice('what-if', '{"type":"disable-acl"}');
+  assert.equal(lacking.code, 1);
+  assert.match(lacking.stderr, /a change of type disable-acl needs firewall_id/);
+  const unknown = alice('what-if', '[{"type":"enable-acl","firewall_id":"11111111-1111-4111-8111-111111111111"}]');
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.stderr, /11111111-1111-4111-8111-111111111111/);
+});
+
 test('an account, its users, and a new password', () => {
   done(administrator('account', 'create', 'umbrella', '--user', 'ada', '--password', 'first-password'));
   assert.match(done(administrator('account', 'list')), /umbrella/);

@@ -176,6 +176,9 @@ describe('who may reach what, in the console', needsChromium, () => {
       .getByRole('button', { name: /^Protocol/ })
       .click();
     await page.getByRole('option', { name: 'TCP' }).click();
+    await dialogOf(page).getByLabel('Destination ports').fill('22');
+    // It filters no subnet yet.
+    await dialogOf(page).getByText('Nothing changes for the instances that there are.').waitFor();
     await dialogOf(page)
       .getByRole('button', { name: /^Position/ })
       .click();
@@ -189,10 +192,61 @@ describe('who may reach what, in the console', needsChromium, () => {
     await page.getByRole('tab', { name: 'Associated Subnets' }).click();
     await press(page, 'Associate Subnets');
     await dialogOf(page).getByText('subnet-acme', { exact: true }).click();
+    // It has no outbound rule yet: nothing gets out of the subnet any more.
+    await dialogOf(page).locator('[data-flows="cut"]').waitFor();
     await answer(page);
     await page.getByText('Filtering', { exact: true }).waitFor();
+  });
+
+  test('Troubleshoot adds the rules that a network ACL lacks, each at a click', async () => {
+    await navigate(page, 'Troubleshoot');
+    await page.getByLabel('To address').fill('10.0.2.10');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.locator('[data-reachable="false"]').waitFor();
+    await press(page, 'Allow it in the network ACL, outbound: 192.168.1.10/32 → 10.0.2.10/32');
+    await page.locator('[data-reachable="true"]').waitFor();
+    await page.getByText('A real packet came back.').waitFor();
+  });
+
+  test('a rule of a network ACL is changed where it stands, once the page has said what that cuts', async () => {
+    await open(page, 'Network ACLs', 'acl-web');
+    await page.getByRole('tab', { name: 'Outbound Rules' }).click();
+    await press(page, 'Change Allow ICMP 192.168.1.10/32 → 10.0.2.10/32');
+    const dialog = dialogOf(page);
+    await dialog.getByLabel('Source', { exact: true }).fill('192.168.1.10/24');
+    await said(page, /192\.168\.1\.10\/24 has bits set behind the prefix length: use 192\.168\.1\.0\/24/);
+    await dialog.getByLabel('Source', { exact: true }).fill('192.168.1.10');
+    await dialog.getByText('Nothing changes for the instances that there are.').waitFor();
+    await dialog.getByRole('checkbox', { name: 'The rule is read' }).uncheck();
+    await dialog.locator('[data-flows="cut"]').getByText('ICMP').first().waitFor();
+    await dialog.getByRole('checkbox', { name: 'The rule is read' }).check();
+    await dialog.getByRole('radio', { name: 'Deny' }).click();
+    await dialog.locator('[data-flows="cut"]').getByText('ICMP').first().waitFor();
+    await answer(page, { Description: 'no echo' });
+    await page.getByRole('row').filter({ hasText: 'Deny' }).filter({ hasText: '192.168.1.10' }).waitFor();
+    await press(page, 'Delete Deny ICMP 192.168.1.10 → 10.0.2.10/32');
+    await dialog.getByText('Nothing changes for the instances that there are.').waitFor();
+    await dialog.getByRole('button', { name: 'No' }).click();
+  });
+
+  test('a network ACL is disabled and enabled, and its subnets leave it, each with what that lets through', async () => {
+    const opened = dialogOf(page).locator('[data-flows="opened"]');
+    const yes = async (): Promise<void> => {
+      await dialogOf(page).getByRole('button', { name: 'Yes' }).click();
+      await dialogOf(page).waitFor({ state: 'detached' });
+    };
+    await press(page, 'Disable');
+    await opened.getByText('ICMP').first().waitFor();
+    await yes();
+    await page.getByText('Not filtering', { exact: true }).waitFor();
+    await press(page, 'Enable');
+    await dialogOf(page).locator('[data-flows="cut"]').getByText('ICMP').first().waitFor();
+    await yes();
+    await page.getByText('Filtering', { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Associated Subnets' }).click();
     await press(page, 'Disassociate subnet-acme');
-    await dialogOf(page).getByRole('button', { name: 'Yes' }).click();
+    await opened.getByText('ICMP').first().waitFor();
+    await yes();
     await page.getByText('Not filtering', { exact: true }).waitFor();
   });
 
@@ -208,6 +262,16 @@ describe('who may reach what, in the console', needsChromium, () => {
     await page.getByRole('link', { name: 'vpc-acme', exact: true }).waitFor();
     await page.getByPlaceholder('Search by name or ID').fill('globex');
     await page.getByText('Nothing matches.').waitFor();
+    for (const [section, part, name] of [
+      ['Security Groups', 'G-WE', 'sg-web'],
+      ['Network ACLs', 'L-WE', 'acl-web'],
+    ] as const) {
+      await navigate(page, section);
+      await page.getByPlaceholder('Search by name or ID').fill('nothing-is-called-so');
+      await page.getByText('Nothing matches.').waitFor();
+      await page.getByPlaceholder('Search by name or ID').fill(part);
+      await page.locator('#page').getByRole('link', { name, exact: true }).waitFor();
+    }
   });
 
   test('who may only look finds every button with the reason, by the table of roles', async () => {

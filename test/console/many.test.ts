@@ -138,6 +138,25 @@ describe(`with ${peerings} peerings`, needsChromium, () => {
     }
   });
 
+  test('who turns pages faster than the service answers misses none and sees none twice', async () => {
+    const page = await window.context.newPage();
+    const next = page.getByRole('button', { name: 'Next page' });
+    await page.goto(window.page.url());
+    await page.getByRole('link', { name: 'peering-1', exact: true }).waitFor();
+    await page.route(/\/peerings\?.*marker=/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    for (let turned = 0; turned < 4; turned++) await next.click();
+    const current = page.locator('#page [aria-current="true"]');
+    // Until what was clicked for has come; then the rows are those of the page that is said to be shown.
+    await page.waitForLoadState('networkidle');
+    const shown = Number(await current.textContent());
+    await page.getByRole('link', { name: `peering-${20 * (shown - 1) + 1}`, exact: true }).waitFor();
+    assert.equal(await page.locator('#page tbody a').first().textContent(), `peering-${20 * (shown - 1) + 1}`);
+    await page.close();
+  });
+
   test('one of them is found by a part of its name', async () => {
     const { page } = window;
     await page.getByPlaceholder('Search by name or ID').fill('ING-7777');

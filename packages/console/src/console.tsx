@@ -17,6 +17,7 @@ import { heardEvent } from './ui/receipts.ts';
 import { Loading } from './ui/loading.tsx';
 import { Notices, turnPage } from './ui/notices.tsx';
 import { PageBoundary } from './ui/page-boundary.tsx';
+import { mayDo } from './ui/may.ts';
 import { SessionContext } from './ui/session-context.ts';
 import { TopBar } from './ui/top-bar.tsx';
 import { useKitWords } from './words/kit.ts';
@@ -72,6 +73,7 @@ function Workspace({ session, project, left }: WorkspaceProps) {
     troubleshoot: paths.troubleshoot(project.id),
     topology: paths.topology(project.id),
     activity: paths.activity(project.id),
+    users: paths.users(project.id),
     credentials: paths.credentials(project.id),
   };
   const here = Object.values(links).reduce((best, link) => (location.startsWith(link) && link.length > best.length ? link : best), '');
@@ -126,6 +128,7 @@ function Workspace({ session, project, left }: WorkspaceProps) {
                   ],
                 },
                 { type: 'divider' },
+                ...(mayDo(session, 'list-users') ? [{ type: 'link' as const, text: words.nav.users, href: hrefOf(links.users) }] : []),
                 { type: 'link', text: words.nav.credentials, href: hrefOf(links.credentials) },
                 { type: 'link', text: words.nav.api, href: '/docs', external: true },
               ]}

@@ -21,6 +21,7 @@ export const paths = {
   troubleshoot: (p: string) => `/${p}/troubleshoot`,
   topology: (p: string) => `/${p}/topology`,
   activity: (p: string) => `/${p}/activity`,
+  users: (p: string) => `/${p}/users`,
   credentials: (p: string) => `/${p}/credentials`,
 } as const;
 

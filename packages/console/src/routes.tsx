@@ -23,5 +23,6 @@ export const routes: readonly { readonly path: string; readonly page: ComponentT
   { path: '/:project/troubleshoot', page: lazy(() => import('./pages/reachability/troubleshoot.tsx')) },
   { path: '/:project/topology', page: lazy(() => import('./pages/topology/topology.tsx')) },
   { path: '/:project/activity', page: lazy(() => import('./pages/event/activity.tsx')) },
+  { path: '/:project/users', page: lazy(() => import('./pages/user/list.tsx')) },
   { path: '/:project/credentials', page: lazy(() => import('./pages/credentials/credentials.tsx')) },
 ];

@@ -1,6 +1,9 @@
-import type { Acl, AclContents, AclPolicyId, AclRule, AclRuleId, Subnet } from '@isthmus/core';
+import type { Acl, AclContents, AclPolicyId, AclRule, AclRuleId, Direction, Subnet } from '@isthmus/core';
 import { all } from './all.ts';
 import type { Reader } from './ledger.ts';
+
+/** Where an ACL names its policy of a direction. */
+export const linkOf = { ingress: 'ingressPolicyId', egress: 'egressPolicyId' } as const satisfies Readonly<Record<Direction, keyof Acl>>;
 
 /** These ACLs with their subnets and rules, with one query a noun. */
 export async function contentsOf(reader: Reader, acls: readonly Acl[]): Promise<readonly AclContents[]> {

@@ -235,7 +235,7 @@ interface Nouns {
   securityGroups: [
     SecurityGroup,
     SecurityGroupId,
-    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'description' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'>,
+    Filter<SecurityGroup, 'id' | 'projectId' | 'name' | 'description' | 'vpcId' | 'isDefault' | 'enterpriseProjectId'> & Searched,
   ];
   securityGroupRules: [
     SecurityGroupRule,
@@ -248,7 +248,7 @@ interface Nouns {
   acls: [
     Acl,
     AclId,
-    Filter<Acl, 'id' | 'projectId' | 'name' | 'adminStateUp' | 'enterpriseProjectId' | 'ingressPolicyId' | 'egressPolicyId'>,
+    Filter<Acl, 'id' | 'projectId' | 'name' | 'adminStateUp' | 'enterpriseProjectId' | 'ingressPolicyId' | 'egressPolicyId'> & Searched,
   ];
   aclAssociations: [AclAssociation, SubnetId, Filter<AclAssociation, 'id' | 'aclId' | 'projectId'>];
   aclPolicies: [

@@ -90,7 +90,9 @@ export async function plannedRules(
   const acl = await ownAcl(planned.reader, caller, aclId);
   if (!acl.ok) return acl;
   const [contents] = await contentsOf(planned.reader, [acl.value]);
-  const gone = ofType(planned, 'remove-acl-rule').flatMap((change) => (change.aclId === aclId ? [change.ruleId] : []));
+  const gone = ofType(planned, 'remove-acl-rule').flatMap((change) =>
+    change.aclId === aclId && change.direction === direction ? [change.ruleId] : [],
+  );
   return ok((contents?.[direction] ?? []).map(({ id }) => id).filter((id) => !gone.includes(id)));
 }
 

@@ -1,34 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quotaDefaults, type AclId, type NewAclRule } from '@isthmus/core';
-import type { ProjectCaller } from '../src/handler.ts';
-import type { Control } from '../src/index.ts';
-import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused, touched } from './world.ts';
-
-const blank = {
-  description: '',
-  adminStateUp: true,
-  enterpriseProjectId: '0',
-  ingressPolicyId: null,
-  egressPolicyId: null,
-  subnetIds: [],
-  tags: [],
-};
-const makeAcl = async (control: Control, caller: ProjectCaller, name = 'wall'): Promise<AclId> =>
-  (await done(control, caller, 'create-acl', { ...blank, name })).acl.id;
-const rule = (over: Partial<NewAclRule> = {}): NewAclRule => ({
-  name: '',
-  description: '',
-  action: 'allow',
-  family: 4,
-  protocol: null,
-  source: null,
-  destination: null,
-  sourcePorts: [],
-  destinationPorts: [],
-  enabled: true,
-  ...over,
-});
+import { quotaDefaults } from '@isthmus/core';
+import {
+  aclInput,
+  aclRule,
+  done,
+  install,
+  makeAcl,
+  makeInstance,
+  makePeering,
+  makeRoute,
+  makeSubnet,
+  makeVpc,
+  pings,
+  refused,
+  touched,
+} from './world.ts';
 
 async function pair() {
   const { control, account } = await install();
@@ -46,7 +33,7 @@ test('a change of an ACL touches the VPCs of its subnets, through a policy or a 
   const { control, acme, b, sb } = await pair();
   const id = await makeAcl(control, acme);
   assert.deepEqual(await touched(control), []);
-  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [rule()] });
+  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [aclRule()], egress: [aclRule()] });
   assert.deepEqual(await touched(control), [], 'it filters nothing yet');
   await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
   assert.deepEqual(await touched(control), [b.id]);
@@ -64,7 +51,7 @@ test('it denies once associated, obeys its rules, and while down filters nothing
   assert.ok(await reach());
   await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
   assert.ok(!(await reach()));
-  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [rule()] });
+  const { ingress } = await done(control, acme, 'add-acl-rules', { id, ingress: [aclRule()], egress: [aclRule()] });
   assert.ok(await reach());
   await done(control, acme, 'change-acl-rules', { id, ingress: [{ id: ingress[0]!.id, enabled: false }], egress: [] });
   assert.ok(!(await reach()), 'a disabled rule allows nothing');
@@ -81,7 +68,7 @@ test('rules stand where they were put: before all others, or behind the one that
   const add = async (name: string, after?: string) =>
     done(control, acme, 'add-acl-rules', {
       id,
-      ingress: [rule({ name })],
+      ingress: [aclRule({ name })],
       egress: [],
       ...(after === undefined ? {} : { after: after as never }),
     });
@@ -97,8 +84,8 @@ test('rules stand where they were put: before all others, or behind the one that
 
 test('a subnet has one ACL, and an ACL that filters one cannot be deleted; what was made for it goes with it', async () => {
   const { control, acme, sb } = await pair();
-  const [id, other] = [await makeAcl(control, acme), await makeAcl(control, acme, 'other')];
-  await done(control, acme, 'add-acl-rules', { id, ingress: [rule()], egress: [] });
+  const [id, other] = [await makeAcl(control, acme), await makeAcl(control, acme, { name: 'other' })];
+  await done(control, acme, 'add-acl-rules', { id, ingress: [aclRule()], egress: [] });
   await done(control, acme, 'associate-acl-subnets', { id, subnetIds: [sb.id] });
   assert.equal((await refused(control, acme, 'associate-acl-subnets', { id: other, subnetIds: [sb.id] })).kind, 'in-use');
   assert.equal((await refused(control, acme, 'delete-acl', { id })).kind, 'in-use');
@@ -111,9 +98,9 @@ test('a subnet has one ACL, and an ACL that filters one cannot be deleted; what 
 test('a rule that a policy has, and a policy that an ACL has, cannot be deleted', async () => {
   const { control, account } = await install();
   const acme = await account('acme');
-  const made = await done(control, acme, 'create-acl-rule', rule());
+  const made = await done(control, acme, 'create-acl-rule', aclRule());
   const policy = await done(control, acme, 'create-acl-policy', { name: 'in', description: '', audited: false, ruleIds: [made.id] });
-  await done(control, acme, 'create-acl', { ...blank, name: 'wall', ingressPolicyId: policy.id });
+  await makeAcl(control, acme, { ingressPolicyId: policy.id });
   assert.equal((await refused(control, acme, 'delete-acl-rule', { id: made.id })).kind, 'in-use');
   assert.equal((await refused(control, acme, 'delete-acl-policy', { id: policy.id })).kind, 'in-use');
 });
@@ -125,5 +112,5 @@ test('what is someone else’s is not found, and the quota holds', async () => {
   assert.equal((await refused(control, globex, 'associate-acl-subnets', { id, subnetIds: [sb.id] })).kind, 'not-found');
   assert.equal((await refused(control, acme, 'show-acl', { id })).kind, 'not-found');
   for (let made = 1; made < quotaDefaults.firewall; made++) await makeAcl(control, globex);
-  assert.equal((await refused(control, globex, 'create-acl', { ...blank, name: 'one more' })).kind, 'over-quota');
+  assert.equal((await refused(control, globex, 'create-acl', aclInput())).kind, 'over-quota');
 });

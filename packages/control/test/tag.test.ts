@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Tagged } from '@isthmus/core';
-import { done, install, makeSubnet, makeVpc, refused } from './world.ts';
+import { aclInput, done, install, makeSubnet, makeVpc, refused } from './world.ts';
 
 test('tags are set, overwritten, found and taken off, and go with what they are on', async () => {
   const { control, account } = await install();
@@ -70,16 +70,7 @@ test('a network ACL has tags as a VPC has: from its birth, shown with it, and go
   const alice = await account('acme');
   const bob = await account('globex');
   const tag = { key: 'env', value: 'test' };
-  const made = await done(control, alice, 'create-acl', {
-    name: 'wall',
-    description: '',
-    adminStateUp: true,
-    enterpriseProjectId: '0',
-    ingressPolicyId: null,
-    egressPolicyId: null,
-    subnetIds: [],
-    tags: [tag],
-  });
+  const made = await done(control, alice, 'create-acl', aclInput({ tags: [tag] }));
   assert.deepEqual(made.tags, [tag]);
   const { id } = made.acl;
   const onAcl: Tagged = { resourceKind: 'firewall', resourceId: id };

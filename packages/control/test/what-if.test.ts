@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  formatAddress,
-  must,
-  parseAddress,
-  parseCidr,
-  rangesHold,
-  type Address,
-  type Change,
-  type Flow,
-  type NewAclRule,
-} from '@isthmus/core';
+import { formatAddress, must, parseAddress, parseCidr, rangesHold, type Address, type Change, type Flow } from '@isthmus/core';
 import type { ProjectCaller } from '../src/handler.ts';
 import type { Control } from '../src/index.ts';
-import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, refused, subnetInput } from './world.ts';
+import {
+  aclRule,
+  done,
+  install,
+  makeAcl,
+  makeInstance,
+  makePeering,
+  makeRoute,
+  makeSubnet,
+  makeVpc,
+  refused,
+  subnetInput,
+} from './world.ts';
 
 const block = (text: string) => must(parseCidr(text));
 const address = (text: string) => must(parseAddress(text));
@@ -26,20 +28,6 @@ const match = {
   sourcePorts: null,
   destinationPorts: null,
 } as const;
-const rule = (over: Partial<NewAclRule> = {}): NewAclRule => ({
-  name: '',
-  description: '',
-  action: 'allow',
-  family: 4,
-  protocol: null,
-  source: null,
-  destination: null,
-  sourcePorts: [],
-  destinationPorts: [],
-  enabled: true,
-  ...over,
-});
-
 /** Two VPCs of one owner that talk; B also at a secondary block, to which A has a wide route. One ACL, not yet used. */
 async function network() {
   const { control, account } = await install();
@@ -60,18 +48,9 @@ async function network() {
   const peering = await makePeering(control, acme, a, b);
   for (const destination of ['10.2.0.0/16', '50.0.0.0/16']) await makeRoute(control, acme, a, destination, peering);
   await makeRoute(control, acme, b, '10.1.0.0/16', peering);
-  const acl = await done(control, acme, 'create-acl', {
-    name: 'wall',
-    description: '',
-    adminStateUp: true,
-    enterpriseProjectId: '0',
-    ingressPolicyId: null,
-    egressPolicyId: null,
-    subnetIds: [],
-    tags: [],
-  });
+  const aclId = await makeAcl(control, acme);
   await control.reconciler.settled();
-  return { control, acme, globex, a, b, ...subnets, hosts, peering, aclId: acl.acl.id };
+  return { control, acme, globex, a, b, ...subnets, hosts, peering, aclId };
 }
 
 interface Packet {
@@ -115,6 +94,11 @@ test('a what-if says of every packet between instances what the change then does
   const acl = { id: aclId };
   const empty = { ingress: [], egress: [] };
   const denied = { ...match, action: 'deny', protocol: 6, destinationPorts: [80, 80] } as const;
+  const policy = await done(control, acme, 'create-acl-policy', { name: 'out', description: '', audited: false, ruleIds: [] });
+  await done(control, acme, 'update-acl', { ...acl, egressPolicyId: policy.id });
+  const twin = await makeAcl(control, acme, { name: 'twin', egressPolicyId: policy.id });
+  const sharedRule = async () => (await done(control, acme, 'show-acl', acl)).egress[0]!.id;
+  const disabled = (await done(control, acme, 'add-acl-rules', { ...acl, ...empty, ingress: [aclRule({ enabled: false })] })).ingress[0]!;
   const ruleAt = async (index: number) => (await done(control, acme, 'show-acl', acl)).ingress[index]!.id;
   const foreign = await makeVpc(control, globex, 'foreign', '10.9.0.0/16');
   const asked = await makePeering(control, globex, foreign, a);
@@ -130,7 +114,7 @@ test('a what-if says of every packet between instances what the change then does
       'moves',
       async () =>
         (['ingress', 'egress'] as const).map((direction): Change => ({ type: 'insert-acl-rule', aclId, direction, match, after: null })),
-      () => done(control, acme, 'add-acl-rules', { ...acl, ingress: [rule()], egress: [rule()] }),
+      () => done(control, acme, 'add-acl-rules', { ...acl, ingress: [aclRule()], egress: [aclRule()] }),
     ],
     [
       'the same ACL on a subnet of another VPC',
@@ -146,7 +130,7 @@ test('a what-if says of every packet between instances what the change then does
         done(control, acme, 'add-acl-rules', {
           ...acl,
           ...empty,
-          ingress: [rule({ action: 'deny', protocol: 'tcp', destinationPorts: [[80, 80]] })],
+          ingress: [aclRule({ action: 'deny', protocol: 'tcp', destinationPorts: [[80, 80]] })],
         }),
     ],
     [
@@ -165,9 +149,77 @@ test('a what-if says of every packet between instances what the change then does
         done(control, acme, 'add-acl-rules', {
           ...acl,
           ...empty,
-          ingress: [rule({ action: 'deny', protocol: 'icmp' })],
+          ingress: [aclRule({ action: 'deny', protocol: 'icmp' })],
           after: await ruleAt(1),
         }),
+    ],
+    [
+      'a rule that says something else where it stands',
+      'moves',
+      async () => [
+        { type: 'update-acl-rule', aclId, direction: 'ingress', ruleId: await ruleAt(0), match: { ...match, action: 'deny', protocol: 1 } },
+      ],
+      async () =>
+        done(control, acme, 'change-acl-rules', {
+          ...acl,
+          ...empty,
+          ingress: [{ id: await ruleAt(0), protocol: 'icmp', destinationPorts: [] }],
+        }),
+    ],
+    [
+      'what a disabled rule says',
+      'is still',
+      async () => [{ type: 'update-acl-rule', aclId, direction: 'ingress', ruleId: disabled.id, match: { ...match, action: 'deny' } }],
+      () => done(control, acme, 'update-acl-rule', { id: disabled.id, action: 'deny' }),
+    ],
+    [
+      'a rule that another ACL has too, changed for that one',
+      'moves',
+      async () => [
+        {
+          type: 'update-acl-rule',
+          aclId: twin,
+          direction: 'egress',
+          ruleId: await sharedRule(),
+          match: { ...denied, action: 'allow', destinationPorts: [443, 443] },
+        },
+      ],
+      async () => done(control, acme, 'update-acl-rule', { id: await sharedRule(), protocol: 'tcp', destinationPorts: [[443, 443]] }),
+    ],
+    [
+      'the same rule as it was',
+      'moves',
+      async () => [{ type: 'update-acl-rule', aclId, direction: 'egress', ruleId: await sharedRule(), match }],
+      async () => done(control, acme, 'update-acl-rule', { id: await sharedRule(), protocol: null, destinationPorts: [] }),
+    ],
+    [
+      'a rule more in the list that both have',
+      'moves',
+      async () => [{ type: 'insert-acl-rule', aclId: twin, direction: 'egress', match: denied, after: null }],
+      () =>
+        done(control, acme, 'add-acl-rules', {
+          id: twin,
+          ingress: [],
+          egress: [aclRule({ action: 'deny', protocol: 'tcp', destinationPorts: [[80, 80]] })],
+        }),
+    ],
+    [
+      'and one less again',
+      'moves',
+      async () => [{ type: 'remove-acl-rule', aclId: twin, direction: 'egress', ruleId: await sharedRule() }],
+      async () => done(control, acme, 'remove-acl-rules', { id: twin, ingress: [], egress: [await sharedRule()] }),
+    ],
+    [
+      'an ACL that is down',
+      'moves',
+      async () => [{ type: 'disable-acl', aclId }],
+      () => done(control, acme, 'update-acl', { ...acl, adminStateUp: false }),
+    ],
+    [
+      'the ACL up again',
+      'moves',
+      async () => [{ type: 'enable-acl', aclId }],
+      () => done(control, acme, 'update-acl', { ...acl, adminStateUp: true }),
     ],
     [
       'one rule less',
@@ -253,16 +305,7 @@ test('what the service would refuse, a what-if refuses with the same problem, al
   const route = { vpcId: a.id, routeTableId: table!.id, destination: block('10.2.0.0/16') };
   const associate = { type: 'associate-acl', aclId, vpcId: a.id, subnetId: a1.id } as const;
   const subnet = { type: 'create-subnet', vpcId: a.id, cidr: block('10.1.7.0/24'), gateway: address('10.1.7.1') } as const;
-  const other = await done(control, acme, 'create-acl', {
-    name: 'other',
-    description: '',
-    adminStateUp: true,
-    enterpriseProjectId: '0',
-    ingressPolicyId: null,
-    egressPolicyId: null,
-    subnetIds: [],
-    tags: [],
-  });
+  const other = await makeAcl(control, acme, { name: 'other' });
   const cases: readonly (readonly [string, readonly Change[]])[] = [
     ['destination-taken', [{ type: 'create-route', ...route, peeringId: peering.id }]],
     [
@@ -280,10 +323,11 @@ test('what the service would refuse, a what-if refuses with the same problem, al
       ],
     ],
     ['wrong-status', [{ type: 'reject-peering', peeringId: peering.id }]],
-    ['in-use', [associate, { ...associate, aclId: other.acl.id }]],
+    ['in-use', [associate, { ...associate, aclId: other }]],
     ['not-found', [{ ...associate, type: 'disassociate-acl' }]],
     ['not-found', [{ type: 'remove-acl-rule', aclId, direction: 'ingress', ruleId: aclId as never }]],
     ['not-found', [{ type: 'insert-acl-rule', aclId, direction: 'ingress', match, after: aclId as never }]],
+    ['not-found', [{ type: 'update-acl-rule', aclId, direction: 'ingress', ruleId: aclId as never, match }]],
     ['cidr-overlap', [subnet, subnet]],
     ['cidr-outside-vpc', [{ ...subnet, cidr: block('10.7.0.0/24') }]],
     ['in-use', [{ type: 'delete-subnet', vpcId: a.id, subnetId: a1.id }]],
@@ -297,6 +341,7 @@ test('what the service would refuse, a what-if refuses with the same problem, al
     { type: 'create-route', ...route, peeringId: peering.id },
   ];
   assert.deepEqual(await done(control, acme, 'check-changes', { changes: free }), { opened: [], cut: [] });
-  for (const change of [associate, subnet, { type: 'delete-route', ...route } as const])
+  const down = { type: 'disable-acl', aclId } as const;
+  for (const change of [associate, subnet, down, { type: 'delete-route', ...route } as const])
     assert.equal((await refused(control, globex, 'check-changes', { changes: [change] })).kind, 'not-found', 'of another owner');
 });

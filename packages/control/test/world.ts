@@ -8,9 +8,11 @@ import {
   ok,
   parseAddress,
   parseCidr,
+  type AclId,
   type Input,
   type InstanceId,
   type Instant,
+  type NewAclRule,
   type OperationName,
   type Output,
   type Peering,
@@ -197,6 +199,37 @@ export const makeSubnet = (
   cidr: string,
   more: Partial<Input<'create-subnet'>> = {},
 ): Promise<Subnet> => done(control, caller, 'create-subnet', { ...subnetInput(vpc, cidr), ...more });
+
+/** An ACL without rules, in no subnet, unless told otherwise. */
+export const aclInput = (more: Partial<Input<'create-acl'>> = {}): Input<'create-acl'> => ({
+  name: 'wall',
+  description: '',
+  adminStateUp: true,
+  enterpriseProjectId: '0',
+  ingressPolicyId: null,
+  egressPolicyId: null,
+  subnetIds: [],
+  tags: [],
+  ...more,
+});
+
+export const makeAcl = async (control: Control, caller: ProjectCaller, more: Partial<Input<'create-acl'>> = {}): Promise<AclId> =>
+  (await done(control, caller, 'create-acl', aclInput(more))).acl.id;
+
+/** A rule of an ACL that allows everything of IPv4, unless told otherwise. */
+export const aclRule = (over: Partial<NewAclRule> = {}): NewAclRule => ({
+  name: '',
+  description: '',
+  action: 'allow',
+  family: 4,
+  protocol: null,
+  source: null,
+  destination: null,
+  sourcePorts: [],
+  destinationPorts: [],
+  enabled: true,
+  ...over,
+});
 
 export const makeInstance = (
   control: Control,

@@ -1,6 +1,11 @@
 import { each, name, nothing, own, type Row } from '../row.ts';
 
 export const firewallRows: Readonly<Record<string, Row>> = {
+  'GET /isthmus/v1/projects/:project_id/firewalls': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
   'GET /v3/:project_id/vpc/firewalls': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

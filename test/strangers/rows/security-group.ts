@@ -9,6 +9,11 @@ const groupRule = (security_group_id: string): object => ({
 });
 
 export const securityGroupRows: Readonly<Record<string, Row>> = {
+  'GET /isthmus/v1/projects/:project_id/security-groups': {
+    expected: each(200, 404, 200, 404, 404, 403, 401, 401),
+    inOwnProject: own(200, 200, 200),
+    ask: nothing,
+  },
   'GET /v1/:project_id/security-groups': {
     expected: each(200, 400, 200, 400, 400, 403, 401, 401),
     inOwnProject: own(200, 200, 200),

@@ -1,23 +1,26 @@
+import type { AclRule as CoreRule } from '@isthmus/core';
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
 import { pageQuery, type PageOf } from './page.ts';
 import type { Answered } from './shape.ts';
 
 const collection = '/v3/{project_id}/vpc/firewalls';
+const listed = '/isthmus/v1/projects/{project_id}/firewalls';
 const one = '/v3/{project_id}/vpc/firewalls/{firewall_id}';
 
-export type AclSummary = Answered<typeof collection, 'get'>['firewalls'][number];
+/** A network ACL in the list, with how many subnets it filters. */
+export type ListedAcl = Answered<typeof listed, 'get'>['firewalls'][number];
 export type Acl = Answered<typeof one, 'get'>['firewall'];
 export type AclRule = Acl['ingress_rules'][number];
 export type AclDirection = 'ingress' | 'egress';
 
-export const listAcls = (projectId: string, marker: string | null) =>
+export const listAcls = (projectId: string, marker: string | null, search: string | null) =>
   queryOptions({
-    queryKey: [projectId, 'acls', marker],
-    queryFn: async (): Promise<PageOf<AclSummary>> => {
-      const query = pageQuery(marker);
-      const { firewalls, page_info } = await answer(client.GET(collection, { params: { path: { project_id: projectId }, query } }));
-      return { items: firewalls, next: page_info.next_marker ?? null };
+    queryKey: [projectId, 'acls', search, marker],
+    queryFn: async (): Promise<PageOf<ListedAcl>> => {
+      const query = pageQuery(marker, search);
+      const { firewalls, next_marker } = await answer(client.GET(listed, { params: { path: { project_id: projectId }, query } }));
+      return { items: firewalls, next: next_marker ?? null };
     },
   });
 
@@ -40,12 +43,13 @@ export const setAclUp = (projectId: string, id: string, admin_state_up: boolean)
 export interface AclRuleRequest {
   readonly action: 'allow' | 'deny';
   readonly ip_version: 4 | 6;
-  readonly protocol: string | null;
+  readonly protocol: CoreRule['protocol'];
   readonly source_ip_address: string | null;
   readonly destination_ip_address: string | null;
   readonly source_port: string | null;
   readonly destination_port: string | null;
   readonly description: string;
+  readonly enabled: boolean;
 }
 
 /** Behind another rule, or before all. */
@@ -54,6 +58,14 @@ export const insertAclRule = (projectId: string, id: string, direction: AclDirec
     client.PUT(`${one}/insert-rules`, {
       params: paramsOf(projectId, id),
       body: { firewall: { [`${direction}_rules`]: [rule], ...(after === null ? {} : { insert_after_rule: after }) } },
+    }),
+  );
+
+export const changeAclRule = (projectId: string, id: string, direction: AclDirection, ruleId: string, rule: AclRuleRequest) =>
+  answer(
+    client.PUT(`${one}/update-rules`, {
+      params: paramsOf(projectId, id),
+      body: { firewall: { [`${direction}_rules`]: [{ id: ruleId, ...rule }] } },
     }),
   );
 

@@ -36,7 +36,7 @@ const ourRequests: Middleware = {
       method: request.method,
       endpoint: schemaPath,
       path: new URL(request.url).pathname,
-      body,
+      body: withoutPasswords(body),
       answer: await parsed(response.clone()),
       generation: generation === null ? null : Number(generation),
       at: Date.now(),
@@ -44,6 +44,10 @@ const ourRequests: Middleware = {
     return undefined;
   },
 };
+
+/** What was written is kept and shown as a command; a password in it is not. */
+const withoutPasswords = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body ?? null), (key, value: unknown) => (key === 'password' ? '…' : value)) as unknown;
 
 const parsed = (message: Body): Promise<unknown> => message.json().catch(() => null);
 

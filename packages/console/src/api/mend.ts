@@ -1,3 +1,5 @@
+import { aclProtocols, protocolNumberOf } from '@isthmus/core';
+import { insertAclRule } from './acl.ts';
 import { answer, client } from './client.ts';
 import type { Blocker } from './reachability.ts';
 
@@ -5,6 +7,8 @@ export type Fix = NonNullable<Blocker['fix']>;
 
 const text = (fix: Fix, name: string): string => (typeof fix[name] === 'string' ? fix[name] : '');
 const number = (fix: Fix, name: string): number | null => (typeof fix[name] === 'number' ? fix[name] : null);
+/** First and last port, as a rule of a network ACL writes them. */
+const ports = (fix: Fix, name: string): string | null => (Array.isArray(fix[name]) ? fix[name].join(':') : null);
 const orNull = (value: string): string | null => (value === '' ? null : value);
 
 /** Fixes that one request makes, by type. What takes something away, or needs another's consent, is not among them. */
@@ -42,5 +46,23 @@ export const mends: Readonly<Record<string, (projectId: string, fix: Fix) => Pro
           },
         },
       }),
+    ),
+  'insert-acl-rule': (projectId, fix) =>
+    insertAclRule(
+      projectId,
+      text(fix, 'firewall_id'),
+      text(fix, 'direction') === 'egress' ? 'egress' : 'ingress',
+      {
+        action: text(fix, 'action') === 'deny' ? 'deny' : 'allow',
+        ip_version: text(fix, 'ethertype') === 'IPv6' ? 6 : 4,
+        protocol: aclProtocols.find((word) => protocolNumberOf(word, 'IPv4') === fix['protocol']) ?? null,
+        source_ip_address: orNull(text(fix, 'source')),
+        destination_ip_address: orNull(text(fix, 'destination')),
+        source_port: ports(fix, 'source_ports'),
+        destination_port: ports(fix, 'destination_ports'),
+        description: '',
+        enabled: true,
+      },
+      orNull(text(fix, 'after_rule_id')),
     ),
 };

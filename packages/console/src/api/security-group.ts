@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client.ts';
-import { pageFrom, pageSize, type PageOf } from './page.ts';
+import { pageQuery, type PageOf } from './page.ts';
 import type { Answered } from './shape.ts';
 
 const groups = '/v1/{project_id}/security-groups';
+const listed = '/isthmus/v1/projects/{project_id}/security-groups';
 const one = '/v1/{project_id}/security-groups/{security_group_id}';
 const rules = '/v1/{project_id}/security-group-rules';
 
@@ -17,12 +18,16 @@ export const listSecurityGroups = (projectId: string) =>
     queryFn: async () => (await answer(client.GET(groups, { params: { path: { project_id: projectId } } }))).security_groups,
   });
 
-export const listSecurityGroupPage = (projectId: string, marker: string | null) =>
+/** A security group in the list, with how many rules it has. */
+export type ListedSecurityGroup = Answered<typeof listed, 'get'>['security_groups'][number];
+
+export const listSecurityGroupPage = (projectId: string, marker: string | null, search: string | null) =>
   queryOptions({
-    queryKey: [projectId, 'security-groups', 'page', marker],
-    queryFn: async (): Promise<PageOf<SecurityGroup>> => {
-      const query = { limit: pageSize + 1, ...(marker === null ? {} : { marker }) };
-      return pageFrom((await answer(client.GET(groups, { params: { path: { project_id: projectId }, query } }))).security_groups);
+    queryKey: [projectId, 'security-groups', 'page', search, marker],
+    queryFn: async (): Promise<PageOf<ListedSecurityGroup>> => {
+      const query = pageQuery(marker, search);
+      const { security_groups, next_marker } = await answer(client.GET(listed, { params: { path: { project_id: projectId }, query } }));
+      return { items: security_groups, next: next_marker ?? null };
     },
   });
 

@@ -17,10 +17,27 @@ export const whatIf = (projectId: string, changes: readonly Change[]) =>
     queryFn: () => answer(client.POST(path, { params: { path: { project_id: projectId } }, body: { changes: [...changes] } })),
   });
 
-/** A rule of a security group as a change. Null where its protocol is no protocol. */
-export function ruleChange(type: 'create-security-group-rule' | 'delete-security-group-rule', rule: RuleRequest): Change | null {
-  const protocol = rule.protocol === null ? null : protocolNumberOf(rule.protocol, rule.ethertype);
-  if (protocol === undefined) return null;
-  const { security_group_id, direction, ethertype, port_range_min, port_range_max, remote_ip_prefix, remote_group_id } = rule;
-  return { type, security_group_id, direction, ethertype, protocol, port_range_min, port_range_max, remote_ip_prefix, remote_group_id };
+/** Rules of a security group as changes. Null where the protocol of one is no protocol. */
+export function ruleChanges(
+  type: 'create-security-group-rule' | 'delete-security-group-rule',
+  rules: readonly RuleRequest[],
+): readonly Change[] | null {
+  const changes: Change[] = [];
+  for (const rule of rules) {
+    const protocol = rule.protocol === null ? null : protocolNumberOf(rule.protocol, rule.ethertype);
+    if (protocol === undefined) return null;
+    const { security_group_id, direction, ethertype, port_range_min, port_range_max, remote_ip_prefix, remote_group_id } = rule;
+    changes.push({
+      type,
+      security_group_id,
+      direction,
+      ethertype,
+      protocol,
+      port_range_min,
+      port_range_max,
+      remote_ip_prefix,
+      remote_group_id,
+    });
+  }
+  return changes;
 }

@@ -1,5 +1,6 @@
 import type { OperationName } from '@isthmus/core';
 import { useState, type ReactNode } from 'react';
+import type { Change } from '../api/what-if.ts';
 import { useWords } from '../words/language.ts';
 import { useAct } from './act.ts';
 import { Do } from './do.tsx';
@@ -11,6 +12,8 @@ interface DeleteButtonProps {
   readonly operation: OperationName;
   readonly title: string;
   readonly text: ReactNode;
+  /** What is no longer let through then, or newly so. */
+  readonly changes?: readonly Change[] | null;
   readonly run: () => Promise<unknown>;
   readonly said: string;
   /** In a row, or at the head of a thing's own page. */
@@ -22,7 +25,19 @@ interface DeleteButtonProps {
 }
 
 /** Delete, with its question. */
-export function DeleteButton({ name, operation, title, text, run, said, place, ask = 'delete', whyNot, deleted }: DeleteButtonProps) {
+export function DeleteButton({
+  name,
+  operation,
+  title,
+  text,
+  changes = null,
+  run,
+  said,
+  place,
+  ask = 'delete',
+  whyNot,
+  deleted,
+}: DeleteButtonProps) {
   const words = useWords();
   const act = useAct();
   const [open, setOpen] = useState(false);
@@ -46,6 +61,7 @@ export function DeleteButton({ name, operation, title, text, run, said, place, a
           title={title}
           yes={yes}
           no={no}
+          changes={changes}
           run={async () => {
             const done = await act(run, said);
             if (done.ok) deleted?.();

@@ -5,7 +5,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useId, useState, type ReactNode } from 'react';
 import { useWords } from '../words/language.ts';
 import type { Acted } from './act.ts';
+import type { Change } from '../api/what-if.ts';
 import { Refused } from './refused.tsx';
+import { WhatIf } from './what-if.tsx';
 
 interface QuestionProps {
   readonly title: string;
@@ -14,12 +16,14 @@ interface QuestionProps {
   readonly yes: string;
   readonly no: string;
   readonly disabled?: string | undefined;
+  /** What the answer yes would change; null while that is not said yet. */
+  readonly changes?: readonly Change[] | null;
   readonly run: () => Promise<Acted<unknown>>;
   readonly close: () => void;
 }
 
-/** Asks before something is done; Enter in a field is the answer yes. It stays open, with the reason, when the service refuses. */
-export function Question({ title, children, yes, no, disabled, run, close }: QuestionProps) {
+/** Asks before something is done; Enter in a field is the answer yes. It says what that would change, and stays open, with the reason, when the service refuses. */
+export function Question({ title, children, yes, no, disabled, changes = null, run, close }: QuestionProps) {
   const words = useWords();
   const form = useId();
   const [busy, setBusy] = useState(false);
@@ -59,6 +63,7 @@ export function Question({ title, children, yes, no, disabled, run, close }: Que
       >
         <SpaceBetween size="m">
           {children}
+          {changes !== null && <WhatIf changes={changes} />}
           {refused !== null && <Refused error={refused} />}
         </SpaceBetween>
       </form>

@@ -17,7 +17,7 @@ import { useSession } from './session-context.ts';
 /** Milliseconds that the typing rests before the service is asked. */
 const calm = 200;
 
-interface RowsProps<T> {
+export interface RowsProps<T> {
   readonly title: string;
   /** Reads one page. `search` is what stands in the search box; null without one. */
   readonly read: (marker: string | null, search: string | null) => UseQueryOptions<PageOf<T>, Error, PageOf<T>, never> | object;
@@ -50,7 +50,11 @@ export function Rows<T extends { readonly id: string }>({ title, read, columns, 
   }, [behind, wanted, queries]);
   const go = (to: number): void => {
     const next = page.data?.next ?? null;
-    if (to === markers.length && next !== null) setMarkers([...markers, next]);
+    if (to === markers.length) {
+      // While a page is on its way, the one before is shown, whose next is the page that is awaited.
+      if (next === null || page.isPlaceholderData) return;
+      setMarkers([...markers, next]);
+    }
     setIndex(to);
   };
   if (page.isError && !page.data) return <Refused error={page.error} retry={() => void page.refetch()} />;

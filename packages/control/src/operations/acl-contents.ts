@@ -11,6 +11,7 @@ import {
   type Problem,
   type Result,
 } from '@isthmus/core';
+import { linkOf } from '../acl-contents.ts';
 import { given } from '../given.ts';
 import { forProject, write, type Answer, type Desk, type Handler, type ProjectCaller } from '../handler.ts';
 import type { Writer } from '../ledger.ts';
@@ -20,7 +21,6 @@ import { addAclRule, changeAclRule } from './acl-rule.ts';
 import { changeAcl, contents, ownAcl } from './acl.ts';
 
 const directions = ['ingress', 'egress'] as const satisfies readonly Direction[];
-const linkOf = { ingress: 'ingressPolicyId', egress: 'egressPolicyId' } as const;
 
 export const addAclRules: Handler<'add-acl-rules'> = forProject((desk, caller, { id, after, ...added }) =>
   changeRules(desk, caller, id, async (tx, policyOf) => {

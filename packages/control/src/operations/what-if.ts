@@ -34,6 +34,7 @@ import {
   plannedVpc,
   type Planned,
 } from '../planned.ts';
+import { whereverShared } from '../shared-rules.ts';
 import { worldSourceOf } from '../world-source.ts';
 import { ownAcl } from './acl.ts';
 import { checkSubnetUnused } from './subnet.ts';
@@ -41,12 +42,14 @@ import { ownVpc } from './vpc.ts';
 
 /** What a list of changes would let through and cut between instances, without making any. */
 export const checkChanges: Handler<'check-changes'> = forProject(async (desk, caller, { changes }) => {
-  for (const [index, change] of changes.entries()) {
-    const allowed = await mayMake(desk, caller, change, { reader: desk.ledger.read, before: changes.slice(0, index) });
+  const reader = desk.ledger.read;
+  const all: Change[] = [];
+  for (const change of changes) {
+    const allowed = await mayMake(desk, caller, change, { reader, before: all });
     if (!allowed.ok) return allowed;
+    all.push(...(await whereverShared(reader, change)));
   }
-  const source = worldSourceOf(desk.ledger.read);
-  return read(await askLoading(source, (world) => differenceBy(viewOf(world, caller.project.id), changes, 'instances')));
+  return read(await askLoading(worldSourceOf(reader), (world) => differenceBy(viewOf(world, caller.project.id), all, 'instances')));
 });
 
 /**
@@ -74,12 +77,16 @@ async function mayMake(desk: Desk, caller: ProjectCaller, change: Change, planne
       return subnet.ok ? ownTable(reader, caller, change.vpcId, change.routeTableId) : subnet;
     }
     case 'insert-acl-rule':
-    case 'remove-acl-rule': {
+    case 'remove-acl-rule':
+    case 'update-acl-rule': {
       const rules = await plannedRules(planned, caller, change);
       const named = change.type === 'insert-acl-rule' ? change.after : change.ruleId;
       if (!rules.ok || named === null || rules.value.includes(named)) return rules;
       return err({ kind: 'not-found', resource: 'firewall_rule', id: named });
     }
+    case 'enable-acl':
+    case 'disable-acl':
+      return ownAcl(reader, caller, change.aclId);
     case 'associate-acl':
     case 'disassociate-acl':
       return mayAssociate(caller, change, planned);

@@ -1,6 +1,6 @@
 import type { AclId, AclPolicyId, AclRuleId, SubnetId } from '../id.ts';
 import type { Operation } from '../operation.ts';
-import type { Listed, OneOf, Page } from '../paging.ts';
+import type { Listed, OneOf, Page, Search } from '../paging.ts';
 import type { Direction } from '../security/group.ts';
 import type { TagPair } from '../tag/tag.ts';
 import type { Acl, AclPolicy, AclRule, TaggedAcl } from './acl.ts';
@@ -20,6 +20,7 @@ export interface AclOperations {
       readonly name?: OneOf<string>;
       readonly adminStateUp?: boolean;
       readonly enterpriseProjectId?: OneOf<string>;
+      readonly search?: Search;
       readonly page: Page;
     },
     Listed<TaggedAcl>

@@ -50,7 +50,7 @@ const wrong = (field: string, reason: string, fix: string): Result<never, Proble
   err({ kind: 'invalid-field', resource: 'firewall_rule', field: `firewall_rule.${field}`, reason, fix });
 
 /** A rule as packets see it: one match for each pair of port ranges; none of one that is disabled. */
-export function matchesOf(rule: AclRule): readonly AclMatch[] {
+export function matchesOf(rule: AclTerms & Pick<AclRule, 'enabled'>): readonly AclMatch[] {
   if (!rule.enabled) return [];
   const cidr = (text: string | null): Cidr | null => (text === null ? null : must(blockFrom(text)));
   const common = {

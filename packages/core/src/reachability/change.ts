@@ -52,6 +52,9 @@ export function touchedBy(world: World, change: Change): readonly VpcId[] {
       return world.vpcsWith(change.securityGroupId);
     case 'insert-acl-rule':
     case 'remove-acl-rule':
+    case 'update-acl-rule':
+    case 'enable-acl':
+    case 'disable-acl':
       return [...new Set(world.acl(change.aclId)?.subnets.map(({ vpcId }) => vpcId))];
     default:
       return [change.vpcId];

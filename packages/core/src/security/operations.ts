@@ -1,7 +1,7 @@
 import type { Cidr } from '../address/cidr.ts';
 import type { PortId, SecurityGroupId, SecurityGroupRuleId, VpcId } from '../id.ts';
 import type { Operation, Several } from '../operation.ts';
-import type { Listed, OneOf, Page } from '../paging.ts';
+import type { Listed, OneOf, Page, Search } from '../paging.ts';
 import type { Port } from '../port/port.ts';
 import type { BirthRules } from './default-group.ts';
 import type { Direction, EtherType, SecurityGroup, SecurityGroupRule } from './group.ts';
@@ -20,6 +20,7 @@ export interface SecurityGroupOperations {
       readonly description?: OneOf<string>;
       readonly vpcId?: VpcId;
       readonly enterpriseProjectId?: string;
+      readonly search?: Search;
       readonly page: Page;
     },
     Listed<SecurityGroupWithRules>

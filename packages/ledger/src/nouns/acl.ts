@@ -1,6 +1,6 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
 import { flag, instant, nullable, text } from '../codec.ts';
-import { noun } from '../noun.ts';
+import { noun, searchByName } from '../noun.ts';
 
 export const acls = noun<RowOf<'acls'>, FilterOf<'acls'>>({
   table: 'acls',
@@ -17,4 +17,5 @@ export const acls = noun<RowOf<'acls'>, FilterOf<'acls'>>({
     createdAt: instant(),
     updatedAt: instant(),
   },
+  filters: { search: searchByName },
 });

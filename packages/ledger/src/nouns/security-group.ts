@@ -1,6 +1,6 @@
 import type { FilterOf, RowOf } from '@isthmus/control';
 import { flag, instant, nullable, text } from '../codec.ts';
-import { noun } from '../noun.ts';
+import { noun, searchByName } from '../noun.ts';
 
 export const securityGroups = noun<RowOf<'securityGroups'>, FilterOf<'securityGroups'>>({
   table: 'security_groups',
@@ -16,4 +16,5 @@ export const securityGroups = noun<RowOf<'securityGroups'>, FilterOf<'securityGr
     createdAt: instant(),
     updatedAt: instant(),
   },
+  filters: { search: searchByName },
 });

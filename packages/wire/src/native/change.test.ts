@@ -36,6 +36,9 @@ const changes: { readonly [Type in Change['type']]: Change & { readonly type: Ty
   'delete-security-group-rule': { type: 'delete-security-group-rule', securityGroupId: otherId, direction, match: filter },
   'insert-acl-rule': { type: 'insert-acl-rule', aclId: otherId, direction, match: rule, after: null },
   'remove-acl-rule': { type: 'remove-acl-rule', aclId: otherId, direction, ruleId: vpcId },
+  'update-acl-rule': { type: 'update-acl-rule', aclId: otherId, direction, ruleId: vpcId, match: rule },
+  'enable-acl': { type: 'enable-acl', aclId: otherId },
+  'disable-acl': { type: 'disable-acl', aclId: otherId },
   'associate-acl': { type: 'associate-acl', aclId: otherId, vpcId, subnetId: otherId },
   'disassociate-acl': { type: 'disassociate-acl', aclId: otherId, vpcId, subnetId: otherId },
 };
@@ -59,6 +62,9 @@ test('what a change lacks, and what does not agree in it, is named with its plac
   assert.equal(wrong({ ...acl, protocol: 1 }), 'changes.3.source_ports');
   assert.equal(wrong({ ...acl, destination_ports: [9, 8] }), 'changes.3.destination_ports');
   assert.equal(wrong({ ...acl, source: 'nowhere' }), 'changes.3.source');
+  assert.equal(wrong({ ...encodeChange(changes['update-acl-rule']), firewall_rule_id: undefined }), 'changes.3.firewall_rule_id');
+  assert.equal(wrong({ ...encodeChange(changes['update-acl-rule']), protocol: null }), 'changes.3.source_ports');
+  assert.equal(wrong({ type: 'disable-acl' }), 'changes.3.firewall_id');
   assert.equal(wrong({ ...encodeChange(changes['create-subnet']), gateway_ip: '10.1.0' }), 'changes.3.gateway_ip');
   assert.equal(wrong({ ...encodeChange(changes['delete-route']), destination: null }), 'changes.3.destination');
 });

@@ -7,8 +7,8 @@ import {
   ok,
   parseAddress,
   parseCidr,
+  type AclId,
   type AclMatch,
-  type AclRuleId,
   type Change,
   type Cidr,
   type PortSpan,
@@ -42,6 +42,9 @@ const changeTypes = [
   'delete-security-group-rule',
   'insert-acl-rule',
   'remove-acl-rule',
+  'update-acl-rule',
+  'enable-acl',
+  'disable-acl',
   'associate-acl',
   'disassociate-acl',
 ] as const;
@@ -84,6 +87,7 @@ export const ChangeBody = named(
 type Sent = Static<typeof ChangeBody>;
 
 const rule = ['security_group_id', 'direction', 'ethertype'] as const;
+const aclTerms = ['firewall_id', 'direction', 'action', 'ethertype'] as const;
 const subnetAcl = ['firewall_id', 'vpc_id', 'subnet_id'] as const;
 const block = ['vpc_id', 'cidr'] as const;
 const needs: Readonly<Record<ChangeType, readonly (keyof Sent)[]>> = {
@@ -100,8 +104,11 @@ const needs: Readonly<Record<ChangeType, readonly (keyof Sent)[]>> = {
   'remove-secondary-block': block,
   'create-security-group-rule': rule,
   'delete-security-group-rule': rule,
-  'insert-acl-rule': ['firewall_id', 'direction', 'action', 'ethertype'],
+  'insert-acl-rule': aclTerms,
   'remove-acl-rule': ['firewall_id', 'direction', 'firewall_rule_id'],
+  'update-acl-rule': [...aclTerms, 'firewall_rule_id'],
+  'enable-acl': ['firewall_id'],
+  'disable-acl': ['firewall_id'],
   'associate-acl': subnetAcl,
   'disassociate-acl': subnetAcl,
 };
@@ -151,14 +158,19 @@ export function decodeChange(sent: Sent, field: string): Result<Change, Problem>
     case 'add-secondary-block':
     case 'remove-secondary-block':
       return ok({ type, vpcId: id('vpc_id'), cidr: cidrs.cidr! });
-    case 'insert-acl-rule': {
+    case 'insert-acl-rule':
+    case 'update-acl-rule': {
       const match = aclMatchOf(sent, cidrs, field);
       if (!match.ok) return match;
-      const after = sent.after_rule_id == null ? null : id<AclRuleId>('after_rule_id');
-      return ok({ type, aclId: id('firewall_id'), direction: sent.direction!, match: match.value, after });
+      const common = { aclId: id<AclId>('firewall_id'), direction: sent.direction!, match: match.value };
+      if (type === 'update-acl-rule') return ok({ type, ...common, ruleId: id('firewall_rule_id') });
+      return ok({ type, ...common, after: sent.after_rule_id == null ? null : id('after_rule_id') });
     }
     case 'remove-acl-rule':
       return ok({ type, aclId: id('firewall_id'), direction: sent.direction!, ruleId: id('firewall_rule_id') });
+    case 'enable-acl':
+    case 'disable-acl':
+      return ok({ type, aclId: id('firewall_id') });
     case 'associate-acl':
     case 'disassociate-acl':
       return ok({ type, aclId: id('firewall_id'), vpcId: id('vpc_id'), subnetId: id('subnet_id') });
@@ -245,22 +257,19 @@ export function encodeChange(change: Change): Readonly<Record<string, unknown>> 
       return { type, vpc_id: change.vpcId, route_table_id: change.routeTableId, destination: formatCidr(change.destination) };
     case 'associate-subnet':
       return { type, vpc_id: change.vpcId, subnet_id: change.subnetId, route_table_id: change.routeTableId };
-    case 'insert-acl-rule': {
-      const { action, family, protocol, source, destination, sourcePorts, destinationPorts } = change.match;
+    case 'insert-acl-rule':
+      return { type, firewall_id: change.aclId, direction: change.direction, after_rule_id: change.after, ...encodeAclMatch(change.match) };
+    case 'update-acl-rule':
       return {
         type,
         firewall_id: change.aclId,
         direction: change.direction,
-        after_rule_id: change.after,
-        action,
-        ethertype: family === 4 ? 'IPv4' : 'IPv6',
-        protocol,
-        source: source && formatCidr(source),
-        destination: destination && formatCidr(destination),
-        source_ports: sourcePorts,
-        destination_ports: destinationPorts,
+        firewall_rule_id: change.ruleId,
+        ...encodeAclMatch(change.match),
       };
-    }
+    case 'enable-acl':
+    case 'disable-acl':
+      return { type, firewall_id: change.aclId };
     case 'remove-acl-rule':
       return { type, firewall_id: change.aclId, direction: change.direction, firewall_rule_id: change.ruleId };
     case 'associate-acl':
@@ -289,6 +298,16 @@ export function encodeChange(change: Change): Readonly<Record<string, unknown>> 
     }
   }
 }
+
+const encodeAclMatch = ({ action, family, protocol, source, destination, sourcePorts, destinationPorts }: AclMatch) => ({
+  action,
+  ethertype: family === 4 ? 'IPv4' : 'IPv6',
+  protocol,
+  source: source && formatCidr(source),
+  destination: destination && formatCidr(destination),
+  source_ports: sourcePorts,
+  destination_ports: destinationPorts,
+});
 
 const wrong = (field: string, reason: string, fix: string): Result<never, Problem> =>
   err({ kind: 'invalid-field', nature: 'shape', field, reason, fix });

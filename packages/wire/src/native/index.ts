@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { acls } from './acl.ts';
 import { domains } from './domain.ts';
 import { events } from './event.ts';
 import { guardrails } from './guardrail.ts';
@@ -11,6 +12,7 @@ import { probes } from './probe.ts';
 import { quotas } from './quota.ts';
 import { reachability } from './reachability.ts';
 import { receipts } from './receipt.ts';
+import { securityGroups } from './security-group.ts';
 import { topologies } from './topology.ts';
 import { unread } from './unread.ts';
 import { users } from './user.ts';
@@ -23,6 +25,8 @@ export const native: readonly Endpoint[] = [
   ...probes,
   ...peerings,
   ...previews,
+  ...securityGroups,
+  ...acls,
   ...reachability,
   ...topologies,
   ...guardrails,

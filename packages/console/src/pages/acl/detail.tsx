@@ -13,7 +13,7 @@ import { Do } from '../../ui/do.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { IdText } from '../../ui/id-text.tsx';
 import { OnePage } from '../../ui/one-page.tsx';
-import { Refused } from '../../ui/refused.tsx';
+import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { AclRules } from './rules.tsx';
@@ -75,22 +75,31 @@ export default function AclDetail() {
   );
 }
 
+/** Whether it filters at all, with what that opens or cuts. */
 function UpOrDown({ acl }: { readonly acl: Acl }) {
+  const words = useWords();
   const say = useWordsOf(aclWords);
   const { project } = useSession();
   const act = useAct();
-  const [refused, setRefused] = useState<unknown>(null);
-  const turn = async (): Promise<void> => {
-    const up = !acl.admin_state_up;
-    const done = await act(() => setAclUp(project.id, acl.id, up), up ? say.upped(acl.name) : say.downed(acl.name));
-    setRefused(done.ok ? null : done.error);
-  };
+  const [asking, setAsking] = useState(false);
+  const up = !acl.admin_state_up;
   return (
     <>
-      <Do operation="update-acl" go={() => void turn()}>
-        {acl.admin_state_up ? say.down : say.up}
+      <Do operation="update-acl" go={() => setAsking(true)}>
+        {up ? say.up : say.down}
       </Do>
-      {refused !== null && <Refused error={refused} />}
+      {asking && (
+        <Question
+          title={up ? say.upTitle(acl.name) : say.downTitle(acl.name)}
+          yes={words.common.yes}
+          no={words.common.no}
+          changes={[{ type: up ? 'enable-acl' : 'disable-acl', firewall_id: acl.id }]}
+          run={() => act(() => setAclUp(project.id, acl.id, up), up ? say.upped(acl.name) : say.downed(acl.name))}
+          close={() => setAsking(false)}
+        >
+          {up ? say.upText : say.downText}
+        </Question>
+      )}
     </>
   );
 }

@@ -1,4 +1,6 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { removal } from '../../api/acl-change.ts';
 import { removeAclRule, type Acl, type AclDirection, type AclRule } from '../../api/acl.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Do } from '../../ui/do.tsx';
@@ -7,6 +9,7 @@ import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { AddAclRule } from './add-rule.tsx';
+import { ChangeAclRule } from './change-rule.tsx';
 import { useRuleText } from './rule-text.ts';
 import { aclWords } from './words.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -18,6 +21,7 @@ export function AclRules({ acl, direction }: { readonly acl: Acl; readonly direc
   const textOf = useRuleText();
   const { project } = useSession();
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<AclRule | null>(null);
   const rules = { ingress: acl.ingress_rules, egress: acl.egress_rules }[direction];
   const orAll = (text: string | null): string => text ?? say.any;
   return (
@@ -37,9 +41,12 @@ export function AclRules({ acl, direction }: { readonly acl: Acl; readonly direc
           {
             id: 'action',
             header: say.action,
-            cell: ({ action }) => (
-              <StatusMark type={action === 'allow' ? 'success' : 'error'}>{action === 'allow' ? say.allow : say.deny}</StatusMark>
-            ),
+            cell: ({ action, enabled }) =>
+              enabled ? (
+                <StatusMark type={action === 'allow' ? 'success' : 'error'}>{action === 'allow' ? say.allow : say.deny}</StatusMark>
+              ) : (
+                <StatusMark type="stopped">{say.disabledRule}</StatusMark>
+              ),
           },
           { id: 'type', header: say.type, cell: ({ ip_version }) => `IPv${ip_version}` },
           { id: 'protocol', header: say.protocol, cell: ({ protocol }) => (protocol === 'any' ? say.any : protocol.toUpperCase()) },
@@ -58,21 +65,28 @@ export function AclRules({ acl, direction }: { readonly acl: Acl; readonly direc
             id: 'operation',
             header: words.common.operation,
             cell: (rule) => (
-              <DeleteButton
-                place="row"
-                ask="yes-no"
-                name={textOf(rule)}
-                operation="remove-acl-rules"
-                title={say.deleteRuleTitle(textOf(rule))}
-                text={say.deleteRuleText}
-                run={() => removeAclRule(project.id, acl.id, direction, rule.id)}
-                said={say.ruleDeleted}
-              />
+              <SpaceBetween direction="horizontal" size="xs">
+                <Do operation="change-acl-rules" variant="inline-link" label={`${say.change} ${textOf(rule)}`} go={() => setChanging(rule)}>
+                  {say.change}
+                </Do>
+                <DeleteButton
+                  place="row"
+                  ask="yes-no"
+                  name={textOf(rule)}
+                  operation="remove-acl-rules"
+                  title={say.deleteRuleTitle(textOf(rule))}
+                  text={say.deleteRuleText}
+                  changes={[removal({ aclId: acl.id, direction }, rule.id)]}
+                  run={() => removeAclRule(project.id, acl.id, direction, rule.id)}
+                  said={say.ruleDeleted}
+                />
+              </SpaceBetween>
             ),
           },
         ]}
       />
       {adding && <AddAclRule acl={acl} direction={direction} rules={rules} close={() => setAdding(false)} />}
+      {changing && <ChangeAclRule acl={acl} direction={direction} rule={changing} close={() => setChanging(null)} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { associateAcl, disassociateAcl, type Acl } from '../../api/acl.ts';
 import { listSubnets, type Subnet } from '../../api/subnet.ts';
 import { allVpcs } from '../../api/vpc.ts';
+import type { Change } from '../../api/what-if.ts';
 import { paths } from '../../paths.ts';
 import { useAct } from '../../ui/act.ts';
 import { Do } from '../../ui/do.tsx';
@@ -74,6 +75,7 @@ export function AclSubnets({ acl }: { readonly acl: Acl }) {
           title={say.disassociateTitle(leaving.name)}
           yes={words.common.yes}
           no={words.common.no}
+          changes={[associationChange('disassociate-acl', acl, leaving)]}
           run={() => act(() => disassociateAcl(project.id, acl.id, [leaving.id]), say.disassociated(leaving.name))}
           close={() => setLeaving(null)}
         >
@@ -83,6 +85,13 @@ export function AclSubnets({ acl }: { readonly acl: Acl }) {
     </>
   );
 }
+
+const associationChange = (type: 'associate-acl' | 'disassociate-acl', { id: firewall_id }: Acl, { id, vpc_id }: Subnet): Change => ({
+  type,
+  firewall_id,
+  vpc_id,
+  subnet_id: id,
+});
 
 interface AssociateProps {
   readonly acl: Acl;
@@ -96,12 +105,14 @@ function Associate({ acl, subnets, close }: AssociateProps) {
   const { project } = useSession();
   const act = useAct();
   const [wanted, setWanted] = useState<readonly string[]>([]);
+  const chosen = subnets.filter(({ id }) => wanted.includes(id));
   return (
     <Question
       title={`${say.associate}: ${acl.name}`}
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={wanted.length === 0 ? say.chooseSubnet : undefined}
+      changes={chosen.length === 0 ? null : chosen.map((subnet) => associationChange('associate-acl', acl, subnet))}
       run={() => act(() => associateAcl(project.id, acl.id, wanted), say.associated)}
       close={close}
     >

@@ -1,4 +1,3 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useQuery } from '@tanstack/react-query';
@@ -10,9 +9,8 @@ import { useAct } from '../../ui/act.ts';
 import { cidrProblem } from '../../ui/field-rules.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
-import { useDestinations } from './destinations.ts';
+import { DestinationField } from './destination-field.tsx';
 
 interface AddRouteProps {
   readonly peering: Peering;
@@ -27,7 +25,6 @@ export function AddRoute({ peering, vpcId, title, close }: AddRouteProps) {
   const words = useWords();
   const act = useAct();
   const [destination, setDestination] = useState('');
-  const suggestions = useDestinations(peering, vpcId);
   const { project } = useSession();
   const tables = useQuery(listRouteTables(project.id, vpcId));
   const table = tables.data?.find((one) => one.default);
@@ -39,30 +36,14 @@ export function AddRoute({ peering, vpcId, title, close }: AddRouteProps) {
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={problem === '' ? undefined : problem}
+      changes={ready ? [{ type: 'create-route', vpc_id: vpcId, route_table_id: table.id, destination, peering_id: peering.id }] : null}
       run={() => act(() => createRoute({ vpc_id: vpcId, destination, nexthop: peering.id }), words.peering.routesAdded)}
       close={close}
     >
-      <FormField
-        label={words.peering.destination}
-        description={words.peering.destinationHint}
-        errorText={destination === '' ? '' : problem}
-        constraintText="192.168.2.0/24"
-      >
-        <Autosuggest
-          value={destination}
-          options={suggestions.map((value) => ({ value }))}
-          onChange={({ detail }) => setDestination(detail.value.trim())}
-          enteredTextLabel={(value) => value}
-          ariaLabel={words.peering.destination}
-          empty=""
-        />
-      </FormField>
+      <DestinationField peering={peering} vpcId={vpcId} destination={destination} choose={setDestination} />
       <FormField label={words.peering.nextHop} description={words.peering.nextHopHint}>
         <Input value={peering.id} readOnly />
       </FormField>
-      <WhatIf
-        changes={ready ? [{ type: 'create-route', vpc_id: vpcId, route_table_id: table.id, destination, peering_id: peering.id }] : null}
-      />
     </Question>
   );
 }

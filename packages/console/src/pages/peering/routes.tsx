@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { acceptsRoutes } from '@isthmus/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,7 +12,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords } from '../../words/language.ts';
 import { AddRoute } from './add-route.tsx';
 
@@ -66,16 +64,8 @@ export function PeeringRoutes({ peering, vpcId, whose }: PeeringRoutesProps) {
                 name={route.destination}
                 operation="delete-route"
                 title={words.peering.deleteRouteTitle(route.destination)}
-                text={
-                  <SpaceBetween size="m">
-                    <span>{words.peering.deleteRouteText}</span>
-                    <WhatIf
-                      changes={
-                        table ? [{ type: 'delete-route', vpc_id: vpcId, route_table_id: table.id, destination: route.destination }] : null
-                      }
-                    />
-                  </SpaceBetween>
-                }
+                text={words.peering.deleteRouteText}
+                changes={table ? [{ type: 'delete-route', vpc_id: vpcId, route_table_id: table.id, destination: route.destination }] : null}
                 run={() => deleteRoute(route.id)}
                 said={words.peering.routeDeleted(route.destination)}
               />

@@ -11,11 +11,15 @@ import type { Words } from '../../words/en.ts';
 
 const field = (fix: Fix, name: string): string => (typeof fix[name] === 'string' ? fix[name] : '');
 
+const directionOf = (fix: Fix): 'ingress' | 'egress' => (field(fix, 'direction') === 'egress' ? 'egress' : 'ingress');
+
 /** What the button of a fix says. */
 const saying: Readonly<Record<string, (fix: Fix, words: Words) => string>> = {
   'create-route': (fix, words) => `${words.reach.mend.route}: ${field(fix, 'destination')}`,
   'associate-subnet': (_, words) => words.reach.mend.subnet,
   'create-security-group-rule': (fix, words) => `${words.reach.mend.rule}: ${field(fix, 'remote_ip_prefix') || words.common.all}`,
+  'insert-acl-rule': (fix, words) =>
+    `${words.reach.mend.aclRule[directionOf(fix)]}: ${field(fix, 'source')} → ${field(fix, 'destination')}`,
 };
 
 /** The button for a blocker that is ours to mend: done at once where one request does it, else the place to do it. */

@@ -1,4 +1,3 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import { acceptsRoutes } from '@isthmus/core';
@@ -10,9 +9,8 @@ import { useAct } from '../../ui/act.ts';
 import { cidrProblem } from '../../ui/field-rules.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
-import { useDestinations } from '../peering/destinations.ts';
+import { DestinationField } from '../peering/destination-field.tsx';
 import { routeTableWords } from './words.ts';
 
 /** A route of any table of a VPC to one of its peerings. */
@@ -26,7 +24,6 @@ export function AddTableRoute({ table, close }: { readonly table: RouteTable; re
   const [chosen, setChosen] = useState<string | null>(null);
   const peering = open.find(({ id }) => id === chosen) ?? open[0];
   const [destination, setDestination] = useState('');
-  const suggestions = useDestinations(peering, table.vpc_id);
   const choices = open.map(({ id, name, status }) => ({ value: id, label: name, description: words.peering.status[status] }));
   const problem = peering === undefined ? say.noPeering : cidrProblem(destination, words);
   const ready = problem === '' && peering !== undefined;
@@ -36,6 +33,9 @@ export function AddTableRoute({ table, close }: { readonly table: RouteTable; re
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={problem === '' ? undefined : problem}
+      changes={
+        ready ? [{ type: 'create-route', vpc_id: table.vpc_id, route_table_id: table.id, destination, peering_id: peering.id }] : null
+      }
       run={() => act(() => addTableRoute(project.id, table.id, { destination, nexthop: peering?.id ?? '' }), say.added(destination))}
       close={close}
     >
@@ -48,26 +48,7 @@ export function AddTableRoute({ table, close }: { readonly table: RouteTable; re
           onChange={({ detail }) => setChosen(detail.selectedOption.value ?? null)}
         />
       </FormField>
-      <FormField
-        label={words.peering.destination}
-        description={words.peering.destinationHint}
-        errorText={destination === '' ? '' : cidrProblem(destination, words)}
-        constraintText="192.168.2.0/24"
-      >
-        <Autosuggest
-          value={destination}
-          options={suggestions.map((value) => ({ value }))}
-          onChange={({ detail }) => setDestination(detail.value.trim())}
-          enteredTextLabel={(value) => value}
-          ariaLabel={words.peering.destination}
-          empty=""
-        />
-      </FormField>
-      <WhatIf
-        changes={
-          ready ? [{ type: 'create-route', vpc_id: table.vpc_id, route_table_id: table.id, destination, peering_id: peering.id }] : null
-        }
-      />
+      <DestinationField peering={peering} vpcId={table.vpc_id} destination={destination} choose={setDestination} />
     </Question>
   );
 }

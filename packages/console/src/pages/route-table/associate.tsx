@@ -9,7 +9,6 @@ import type { Change } from '../../api/what-if.ts';
 import { useAct } from '../../ui/act.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { routeTableWords } from './words.ts';
 
@@ -40,6 +39,7 @@ export function Associate({ table, close }: { readonly table: RouteTable; readon
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={changes.length === 0 ? say.nothing : undefined}
+      changes={changes.length === 0 ? null : changes}
       run={() => act(() => associateSubnets(project.id, table.id, { to, from }), say.associated(table.name))}
       close={close}
     >
@@ -61,7 +61,6 @@ export function Associate({ table, close }: { readonly table: RouteTable; readon
         ))}
         {subnets.data?.length === 0 && <Box>{words.vpc.noSubnets}</Box>}
       </SpaceBetween>
-      <WhatIf changes={changes.length === 0 ? null : changes} />
     </Question>
   );
 }

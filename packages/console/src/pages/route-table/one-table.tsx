@@ -11,7 +11,6 @@ import { Do } from '../../ui/do.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { To } from '../../ui/to.tsx';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { AddTableRoute } from './add-route.tsx';
 import { Associate } from './associate.tsx';
@@ -36,12 +35,8 @@ export function OneTable({ table }: { readonly table: RouteTable }) {
       name={route.destination}
       operation="update-route-table"
       title={words.peering.deleteRouteTitle(route.destination)}
-      text={
-        <SpaceBetween size="m">
-          <span>{words.peering.deleteRouteText}</span>
-          <WhatIf changes={[{ type: 'delete-route', vpc_id: table.vpc_id, route_table_id: table.id, destination: route.destination }]} />
-        </SpaceBetween>
-      }
+      text={words.peering.deleteRouteText}
+      changes={[{ type: 'delete-route', vpc_id: table.vpc_id, route_table_id: table.id, destination: route.destination }]}
       run={() => deleteTableRoute(project.id, table.id, route.destination)}
       said={words.peering.routeDeleted(route.destination)}
     />

@@ -4,12 +4,11 @@ import Select from '@cloudscape-design/components/select';
 import { hasPorts, isIcmp, protocolNumberOf } from '@isthmus/core';
 import { useState } from 'react';
 import { createRule, type RuleRequest, type SecurityGroup } from '../../api/security-group.ts';
-import { ruleChange } from '../../api/what-if.ts';
+import { ruleChanges } from '../../api/what-if.ts';
 import { useAct } from '../../ui/act.ts';
 import { descriptionProblem } from '../../ui/field-rules.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { RemoteField, type Remote } from './remote-field.tsx';
 import { ruleProblem } from './rule-problem.ts';
@@ -52,7 +51,6 @@ export function AddRule({ group, direction, close }: AddRuleProps) {
   };
   const portProblem = span === undefined ? say.portsWrong : '';
   const problem = portProblem || ruleProblem(rule) || descriptionProblem(description, words);
-  const change = problem === '' ? ruleChange('create-security-group-rule', rule) : null;
   const options = protocols.map((value) => ({ value, label: value === '' ? say.anyProtocol : value.toUpperCase() }));
   return (
     <Question
@@ -60,6 +58,7 @@ export function AddRule({ group, direction, close }: AddRuleProps) {
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={problem === '' ? undefined : problem}
+      changes={problem === '' ? ruleChanges('create-security-group-rule', [rule]) : null}
       run={() => act(() => createRule(project.id, rule), say.added(1))}
       close={close}
     >
@@ -100,7 +99,6 @@ export function AddRule({ group, direction, close }: AddRuleProps) {
       <FormField label={words.common.description} errorText={descriptionProblem(description, words)}>
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>
-      <WhatIf changes={change === null ? null : [change]} />
     </Question>
   );
 }

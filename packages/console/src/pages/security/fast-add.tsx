@@ -3,11 +3,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { createRules, type RuleRequest, type SecurityGroup } from '../../api/security-group.ts';
-import { ruleChange } from '../../api/what-if.ts';
+import { ruleChanges } from '../../api/what-if.ts';
 import { useAct } from '../../ui/act.ts';
 import { Question } from '../../ui/question.tsx';
 import { useSession } from '../../ui/session-context.ts';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { RemoteField, type Remote } from './remote-field.tsx';
 import { ruleProblem } from './rule-problem.ts';
@@ -38,13 +37,13 @@ export function FastAdd({ group, close }: { readonly group: Pick<SecurityGroup, 
     return { security_group_id: group.id, direction: 'ingress', ...terms, ...remote, description: '' };
   });
   const problem = rules.length === 0 ? say.nothingTicked : (rules.map(ruleProblem).find((found) => found !== '') ?? '');
-  const changes = rules.flatMap((rule) => ruleChange('create-security-group-rule', rule) ?? []);
   return (
     <Question
       title={`${say.fastAdd}: ${group.name}, ${say.ingress}`}
       yes={words.common.ok}
       no={words.common.cancel}
       disabled={problem === '' ? undefined : problem}
+      changes={problem === '' ? ruleChanges('create-security-group-rule', rules) : null}
       run={() => act(() => createRules(project.id, group.id, rules), say.added(rules.length))}
       close={close}
     >
@@ -64,7 +63,6 @@ export function FastAdd({ group, close }: { readonly group: Pick<SecurityGroup, 
         </SpaceBetween>
       </FormField>
       <RemoteField direction="ingress" remote={remote} choose={setRemote} />
-      <WhatIf changes={problem === '' ? changes : null} />
     </Question>
   );
 }

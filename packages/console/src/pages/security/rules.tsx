@@ -9,7 +9,7 @@ import {
   type SecurityGroup,
   type SecurityGroupRule,
 } from '../../api/security-group.ts';
-import { ruleChange } from '../../api/what-if.ts';
+import { ruleChanges } from '../../api/what-if.ts';
 import { paths } from '../../paths.ts';
 import { DeleteButton } from '../../ui/delete-button.tsx';
 import { Do } from '../../ui/do.tsx';
@@ -17,7 +17,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { useSession } from '../../ui/session-context.ts';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { To } from '../../ui/to.tsx';
-import { WhatIf } from '../../ui/what-if.tsx';
 import { useWords, useWordsOf } from '../../words/language.ts';
 import { AddRule } from './add-rule.tsx';
 import { FastAdd } from './fast-add.tsx';
@@ -78,7 +77,6 @@ export function Rules({ group, direction }: { readonly group: SecurityGroup; rea
             header: words.common.operation,
             cell: (rule) => {
               const text = `${serviceText(requestOf(rule), say.all)} (${rule.ethertype}) ${remoteText(rule)}`;
-              const change = ruleChange('delete-security-group-rule', requestOf(rule));
               return (
                 <DeleteButton
                   place="row"
@@ -86,12 +84,8 @@ export function Rules({ group, direction }: { readonly group: SecurityGroup; rea
                   name={text}
                   operation="delete-security-group-rule"
                   title={say.deleteRuleTitle(text)}
-                  text={
-                    <SpaceBetween size="m">
-                      <span>{say.deleteRuleText}</span>
-                      <WhatIf changes={change === null ? null : [change]} />
-                    </SpaceBetween>
-                  }
+                  text={say.deleteRuleText}
+                  changes={ruleChanges('delete-security-group-rule', [requestOf(rule)])}
                   run={() => deleteRule(project.id, rule.id)}
                   said={say.ruleDeleted}
                 />

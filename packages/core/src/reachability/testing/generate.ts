@@ -59,7 +59,7 @@ function vpcOf(draw: Draw, name: (typeof names)[number], hosts: string[]): Sampl
     const id = `${name}${index}`;
     const v6 = draw(2) === 0 ? { cidrV6: `fd00:0:${name.toLowerCase()}:${index}::/64` } : {};
     const table = draw(4) === 0 ? { table: `${name}-other` } : {};
-    const acl = draw(5) === 0 ? { acl: aclOf(draw) } : {};
+    const acl = draw(5) === 0 ? { acl: aclOf(draw), aclState: oneOf(draw, ['up', 'up', 'up', 'down'] as const) } : {};
     subnets[id] = { cidr: block, ...v6, ...table, ...acl };
     for (let host = 0; host < 1 + draw(2); host++) {
       const first = block.slice(0, block.indexOf('/'));
@@ -223,7 +223,7 @@ export function generateChanges(draw: Draw, { vpcs, peerings = {} }: Sample): re
   return Array.from({ length: 1 + draw(3) }, change);
 }
 
-/** Rules of an ACL, some of which no rule has, and which ACL a subnet has: the VPC's spare one, or that of any subnet. */
+/** Rules of an ACL, some of which no rule has, whether it is up, and which ACL a subnet has: the VPC's spare one, or that of any subnet. */
 function aclChange(
   draw: Draw,
   {
@@ -241,6 +241,8 @@ function aclChange(
   return oneOf(draw, [
     { type: 'insert-acl-rule', aclId, direction, match, after: draw(2) === 0 ? null : ruleId },
     { type: 'remove-acl-rule', aclId, direction, ruleId },
+    { type: 'update-acl-rule', aclId, direction, ruleId, match },
+    { type: oneOf(draw, ['enable-acl', 'disable-acl'] as const), aclId },
     { type: 'associate-acl', aclId, vpcId, subnetId },
     { type: 'disassociate-acl', aclId, vpcId, subnetId },
   ] as const);

@@ -32,6 +32,8 @@ export interface SampleSubnet {
   readonly cidrV6?: string;
   readonly table?: string;
   readonly acl?: RouterAcl;
+  /** Down, the ACL filters nothing. */
+  readonly aclState?: WorldAcl['state'];
 }
 
 export interface SampleInstance {
@@ -105,7 +107,7 @@ function sampleVpc(name: string, vpc: SampleVpc, all: Sample['vpcs']): WorldVpc 
       cidrV6: subnet.cidrV6 === undefined ? null : cidr(subnet.cidrV6),
       gatewayV6: subnet.cidrV6 === undefined ? null : after(cidr(subnet.cidrV6)),
       tableId: idOf(subnet.table ?? main),
-      acl: subnet.acl === undefined ? null : borderOf(subnet.acl.ingress, subnet.acl.egress),
+      acl: subnet.acl === undefined || subnet.aclState === 'down' ? null : borderOf(subnet.acl.ingress, subnet.acl.egress),
       ...(subnet.acl !== undefined && { aclId: aclIdOf(id) }),
     })),
     ports: Object.entries(vpc.instances ?? {}).map(([id, instance]) => ({
@@ -133,13 +135,13 @@ const aclIdOf = (subnet: string): AclId => idOf(`${subnet}-acl`);
 function sampleAcls(name: string, { subnets }: SampleVpc): readonly WorldAcl[] {
   const rules = (subnet: string, direction: Direction, matches: readonly AclMatch[]) =>
     matches.map((match, index) => ({ id: idOf<AclRuleId>(`${subnet}-${direction}-${index}`), matches: [match] }));
-  const used = Object.entries(subnets).flatMap(([id, { acl }]): readonly WorldAcl[] =>
+  const used = Object.entries(subnets).flatMap(([id, { acl, aclState = 'up' }]): readonly WorldAcl[] =>
     acl === undefined
       ? []
       : [
           {
             id: aclIdOf(id),
-            state: 'up',
+            state: aclState,
             subnets: [{ id: idOf(id), vpcId: idOf(name) }],
             ingress: rules(id, 'ingress', acl.ingress),
             egress: rules(id, 'egress', acl.egress),
