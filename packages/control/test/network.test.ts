@@ -43,6 +43,7 @@ test('a VPC block may change as long as it holds every subnet', async () => {
   await makeSubnet(control, acme, vpc, '10.0.1.0/24');
   assert.deepEqual(await refused(control, acme, 'update-vpc', { id: vpc.id, cidr: cidr('10.1.0.0/16') }), {
     kind: 'cidr-in-use',
+    field: 'vpc.cidr',
     cidr: '10.1.0.0/16',
     subnets: ['10.0.1.0/24'],
   });
