@@ -2,7 +2,8 @@ import type { PeeringId, ProjectId, VpcId } from '../id.ts';
 import { carriesTraffic } from '../peering/lifecycle.ts';
 import { assumingTheWorst } from './assume.ts';
 import { differenceBetween, type Difference } from './difference.ts';
-import { breachesOf, type Breach, type Guardrail } from './guardrail.ts';
+import { breachesOf, type Breach, type Guardrail, type HostOf } from './guardrail.ts';
+import { portOf } from './lookup.ts';
 import { viewOf } from './view.ts';
 import type { World, WorldPeering } from './world.ts';
 
@@ -21,12 +22,19 @@ export function breachesBy<Stated extends Guardrail>(
   const never = guardrails.filter(({ rule }) => rule === 'never');
   const always = guardrails.filter(({ rule }) => rule === 'always');
   return [
-    ...(never.length === 0 ? [] : breachesOf(never, worstDifference({ before, after }, own, projectId))),
+    ...(never.length === 0 ? [] : breachesOf(never, worstDifference({ before, after }, own, projectId), hostsOf(after))),
     ...(always.length === 0
       ? []
-      : breachesOf(always, differenceBetween(viewOf(before, projectId), viewOf(after, projectId), touched, 'instances'))),
+      : breachesOf(always, differenceBetween(viewOf(before, projectId), viewOf(after, projectId), touched, 'instances'), hostsOf(before))),
   ];
 }
+
+const hostsOf =
+  (world: World): HostOf =>
+  (vpcId, address) => {
+    const vpc = world.vpc(vpcId);
+    return vpc && portOf(vpc, address);
+  };
 
 /** What is opened or cut within the owner's own VPCs for certain, and towards others at the worst. */
 function worstDifference(

@@ -6,7 +6,9 @@ import { idOf } from '../id.ts';
 import type { Change } from './change.ts';
 import { differenceBy } from './difference.ts';
 import { breachesOf, type Guardrail } from './guardrail.ts';
-import { allow, cidr, sampleWorld } from './testing/sample.ts';
+import { portOf } from './lookup.ts';
+import { allow, cidr, sampleWorld, type SampleInstance } from './testing/sample.ts';
+import type { World } from './world.ts';
 
 const world = sampleWorld({
   vpcs: {
@@ -48,8 +50,8 @@ const never: Guardrail = {
   protocol: 'tcp',
   ports: [22, 22],
 };
-const broken = (guardrail: Guardrail, changes: readonly Change[]): readonly string[] =>
-  breachesOf([guardrail], differenceBy(world, changes, 'instances')).map(
+const broken = (guardrail: Guardrail, changes: readonly Change[], within = world): readonly string[] =>
+  breachesOf([guardrail], differenceBy(within, changes, 'instances'), (id, address) => portOf(within.vpc(id)!, address)).map(
     ({ packet: { source, destination, protocol, port } }) =>
       `${source.vpcId} ${formatAddress(source.address)} -> ${destination.vpcId} ${formatAddress(destination.address)} ${protocol}/${port}`,
   );
@@ -121,5 +123,26 @@ describe('a guardrail', () => {
     const mute: Change = { type: 'delete-security-group-rule', securityGroupId: idOf('web'), direction: 'egress', match: allow() };
     assert.deepEqual(broken(always, [mute]), ['A 10.1.0.11 -> A 10.1.0.10 icmp/null']);
     assert.deepEqual(broken(always, [route]), []);
+  });
+
+  it('is not broken by what a host sends to another of its own addresses', () => {
+    const hosts = (others: Record<string, SampleInstance>): World =>
+      sampleWorld({
+        vpcs: {
+          A: {
+            project: 'acme',
+            blocks: ['10.1.0.0/16'],
+            subnets: { A1: { cidr: '10.1.0.0/24' } },
+            instances: { a1: { subnet: 'A1', addresses: ['10.1.0.10', '10.1.0.100'], groups: ['web'] }, ...others },
+            groups: { web: { ingress: [], egress: [allow()] } },
+          },
+        },
+      });
+    const open: Change = { type: 'create-security-group-rule', securityGroupId: idOf('web'), direction: 'ingress', match: allow() };
+    assert.deepEqual(broken(never, [open], hosts({})), []);
+    const two = hosts({ a2: { subnet: 'A1', addresses: ['10.1.0.11'], groups: ['web'] } });
+    assert.deepEqual(broken(never, [open], two), ['A 10.1.0.10 -> A 10.1.0.11 tcp/22']);
+    const toOne: Guardrail = { ...never, destination: { vpcId: idOf('A'), cidr: cidr('10.1.0.100/32') } };
+    assert.deepEqual(broken(toOne, [open], two), ['A 10.1.0.11 -> A 10.1.0.100 tcp/22']);
   });
 });

@@ -1,6 +1,6 @@
-import type { Address } from '../address/address.ts';
+import { sameAddress, type Address } from '../address/address.ts';
 import type { Cidr } from '../address/cidr.ts';
-import { intersectionOf, rangesOfCidrs, type RangeSet } from '../address/ranges.ts';
+import { intersectionOf, isEmptyRanges, rangesOfCidrs, type RangeSet } from '../address/ranges.ts';
 import type { GuardrailId, Instant, ProjectId, VpcId } from '../id.ts';
 import type { Difference } from './difference.ts';
 import type { Flow } from './flows.ts';
@@ -41,25 +41,30 @@ export interface Breach<Stated extends Guardrail = Guardrail> {
   readonly packet: CounterExample;
 }
 
-/** The guardrails that a difference breaks, each with one packet: of `never` in what it opens, of `always` in what it cuts. */
-export const breachesOf = <Stated extends Guardrail>(guardrails: readonly Stated[], difference: Difference): readonly Breach<Stated>[] =>
+/** Which host has an address: two that are the same to it are of one host, as a port's own address and its pairs are. */
+export type HostOf = (vpcId: VpcId, address: Address) => unknown;
+
+/**
+ * The guardrails that a difference breaks, each with one packet: of `never` in what it opens, of `always` in what it
+ * cuts. `hostOf` is of the moment at which that packet gets through.
+ */
+export const breachesOf = <Stated extends Guardrail>(
+  guardrails: readonly Stated[],
+  difference: Difference,
+  hostOf: HostOf,
+): readonly Breach<Stated>[] =>
   guardrails.flatMap((guardrail) => {
-    const packet = firstPacket(guardrail, guardrail.rule === 'never' ? difference.opened : difference.cut);
+    const packet = firstPacket(guardrail, guardrail.rule === 'never' ? difference.opened : difference.cut, hostOf);
     return packet === null ? [] : [{ guardrail, packet }];
   });
 
-function firstPacket({ source, destination, protocol, ports }: Guardrail, flows: readonly Flow[]): CounterExample | null {
+function firstPacket({ source, destination, protocol, ports }: Guardrail, flows: readonly Flow[], hostOf: HostOf): CounterExample | null {
   for (const flow of flows) {
     if (protocol !== null && flow.protocol !== protocol) continue;
     const port = firstPort(flow.ports, ports);
-    const ends = twoAddresses(within(flow.source, source), within(flow.destination, destination), flow);
+    const ends = twoHosts(flow, within(flow.source, source), within(flow.destination, destination), hostOf);
     if (port === undefined || ends === null) continue;
-    return {
-      source: { vpcId: flow.source.vpcId, address: ends[0] },
-      destination: { vpcId: flow.destination.vpcId, address: ends[1] },
-      protocol: flow.protocol,
-      port,
-    };
+    return { source: ends[0], destination: ends[1], protocol: flow.protocol, port };
   }
   return null;
 }
@@ -69,22 +74,38 @@ const within = ({ vpcId, ranges }: Flow['source'], end: GuardrailEnd): RangeSet 
   return end.cidr === null ? ranges : intersectionOf(ranges, rangesOfCidrs(ranges.family, [end.cidr]));
 };
 
-/** The lowest of each; inside one VPC not twice the same, for nobody sends to itself. */
-function twoAddresses(sources: RangeSet | null, destinations: RangeSet | null, flow: Flow): readonly [Address, Address] | null {
-  const one = sources?.spans[0];
-  const other = destinations?.spans[0];
-  if (sources === null || destinations === null || one === undefined || other === undefined) return null;
-  const { family } = sources;
-  const pair = (from: bigint, to: bigint): readonly [Address, Address] => [
-    { family, value: from },
-    { family, value: to },
-  ];
-  if (flow.source.vpcId !== flow.destination.vpcId || one.first !== other.first) return pair(one.first, other.first);
-  const second = ({ spans }: RangeSet): bigint | undefined => (spans[0]!.first < spans[0]!.last ? spans[0]!.first + 1n : spans[1]?.first);
-  const elsewhere = second(destinations);
-  if (elsewhere !== undefined) return pair(one.first, elsewhere);
-  const from = second(sources);
-  return from === undefined ? null : pair(from, other.first);
+/** The lowest of each; inside one VPC not of one host, for what it sends to itself is no flow. */
+function twoHosts(
+  { source, destination }: Flow,
+  sources: RangeSet | null,
+  destinations: RangeSet | null,
+  hostOf: HostOf,
+): readonly [CounterExample['source'], CounterExample['destination']] | null {
+  if (sources === null || destinations === null || isEmptyRanges(sources) || isEmptyRanges(destinations)) return null;
+  const ends = (from: Address, to: Address) =>
+    [
+      { vpcId: source.vpcId, address: from },
+      { vpcId: destination.vpcId, address: to },
+    ] as const;
+  const [from, to] = [lowestOf(sources), lowestOf(destinations)];
+  if (source.vpcId !== destination.vpcId) return ends(from, to);
+  const another = (addresses: RangeSet, than: Address): Address | undefined => {
+    const host = hostOf(source.vpcId, than);
+    return addressesOf(addresses).find(
+      (address) => !sameAddress(address, than) && (host === undefined || hostOf(source.vpcId, address) !== host),
+    );
+  };
+  const elsewhere = another(destinations, from);
+  if (elsewhere !== undefined) return ends(from, elsewhere);
+  const other = another(sources, to);
+  return other === undefined ? null : ends(other, to);
+}
+
+const lowestOf = ({ family, spans }: RangeSet): Address => ({ family, value: spans[0]!.first });
+
+/** Lazily: a span may be a whole IPv6 subnet. */
+function* addressesOf({ family, spans }: RangeSet): Generator<Address> {
+  for (const { first, last } of spans) for (let value = first; value <= last; value++) yield { family, value };
 }
 
 /** Undefined where the two have no port in common; null for ICMP, which a statement about ports does not mean. */

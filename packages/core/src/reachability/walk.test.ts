@@ -86,6 +86,16 @@ const table: readonly (readonly [string, Sample, Ask, readonly BlockerKind[], re
   ['the same, the VPC named', base, { meant: 'B' }, [], []],
   ['two subnets of one VPC', base, { to: '10.1.1.10' }, [], []],
   ['an instance and itself', base, { to: '10.1.0.10' }, [], []],
+  [
+    'an instance and another of its own addresses, whatever its groups say',
+    withA({
+      instances: { a1: { subnet: 'A1', addresses: ['10.1.0.10', '10.1.0.100'], groups: ['shut'] } },
+      groups: { shut: { ingress: [], egress: [] } },
+    }),
+    { to: '10.1.0.100' },
+    [],
+    [],
+  ],
   ['a ping of the own gateway', base, { to: '10.1.0.1', protocol: 'icmp' }, [], []],
   ['a connection to the own gateway', base, { to: '10.1.0.1' }, ['destination-is-gateway'], []],
   ["a ping of the peer's gateway", base, { to: '10.2.0.1', protocol: 'icmp' }, ['destination-is-gateway'], []],

@@ -1,4 +1,4 @@
-import { formatAddress, sameAddress } from '../address/address.ts';
+import { formatAddress } from '../address/address.ts';
 import { formatCidr, holdsAddress } from '../address/cidr.ts';
 import type { ProjectId, VpcId } from '../id.ts';
 import { carriesTraffic } from '../peering/lifecycle.ts';
@@ -61,11 +61,11 @@ export function walk(world: World, question: Question): Answer | null {
   return target === null ? nowhere(world, near, question) : across(world, near, target, question);
 }
 
-/** Inside one VPC: local subnets, no routes. Inside one subnet no ACL either. */
+/** Inside one VPC: local subnets, no routes. Inside one subnet no ACL either, and what a host sends to any of its own addresses does not leave it. */
 function within(near: Side, question: Question): Answer {
   const far = receiverOf(near.vpc, question.destination.address);
   const request = requestPacket(near.address, far.address, question.protocol, question.port);
-  const itself = near.port !== undefined && near.port === far.port && sameAddress(near.address, far.address);
+  const itself = near.port !== undefined && near.port === far.port;
   const edge = near.subnet?.id !== far.subnet?.id;
   const arrival = absence(far, question);
   const gateway = isGateway(far) && question.protocol === 'icmp';

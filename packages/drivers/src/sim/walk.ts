@@ -47,8 +47,8 @@ const lost = (because: Loss): Fate => ({ kind: 'lost', because });
 
 /** Sends `packet` from `port` of `router` and follows it to its end. */
 export function walk(kernel: SimKernel, router: RouterView, port: RouterPort, packet: Packet, flow: Flow): Fate {
-  if (!port.addresses.some((own) => sameAddress(own, packet.source))) return lost('spoofed source');
-  if (sameAddress(packet.source, packet.destination)) return { kind: 'delivered', router, port };
+  if (!isOwn(port, packet.source)) return lost('spoofed source');
+  if (isOwn(port, packet.destination)) return { kind: 'delivered', router, port };
   if (!letsOut(router, port, packet, flow)) return lost('egress groups');
   const stays = localsOf(router, port.subnetId).some(({ cidr }) => holdsAddress(cidr, packet.destination));
   if (!stays && !passesAcl(router, port.subnetId, 'egress', packet, flow)) return lost('egress ACL');
@@ -123,8 +123,10 @@ const localsOf = (router: RouterView, subnetId: SubnetId): readonly Local[] => r
 const gatewayOf = (router: RouterView, subnetId: SubnetId, family: Family): Address | null =>
   localsOf(router, subnetId).find(({ cidr }) => cidr.family === family)?.gateway ?? null;
 
+const isOwn = ({ addresses }: RouterPort, address: Address): boolean => addresses.some((own) => sameAddress(own, address));
+
 const isGateway = ({ gateway }: Local, address: Address): boolean => gateway !== null && sameAddress(gateway, address);
 const isAnyGateway = (router: RouterView, address: Address): boolean => router.locals.some((local) => isGateway(local, address));
 
 const hostAt = (router: RouterView, local: Local, address: Address): RouterPort | undefined =>
-  router.ports.find((port) => port.subnetId === local.subnetId && port.addresses.some((own) => sameAddress(own, address)));
+  router.ports.find((port) => port.subnetId === local.subnetId && isOwn(port, address));
