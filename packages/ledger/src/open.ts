@@ -37,8 +37,12 @@ export interface OpenReader {
   close(): Promise<void>;
 }
 
-/** For another thread of a process that holds this ledger open with `openLedger`, and closes it later. Throws where it cannot be opened. */
-export function openReader(options: LedgerOptions): OpenReader {
-  const store = 'sqlite' in options ? openSqliteReads(options.sqlite.directory) : openPostgresReads(options.postgres.url, 1);
+/**
+ * For another thread of a process that holds this ledger open with `openLedger`, and closes it later. Throws where it cannot
+ * be opened. After each millisecond of queries it rests as many milliseconds as `restMs` says; those that another process
+ * answers cost this machine little, and do not rest.
+ */
+export function openReader(options: LedgerOptions, restMs: () => number): OpenReader {
+  const store = 'sqlite' in options ? openSqliteReads(options.sqlite.directory, restMs) : openPostgresReads(options.postgres.url, 1);
   return { read: readerOf(store), close: () => store.close() };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '@isthmus/core';
 import type { Dialect, Endpoint } from '@isthmus/wire';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import type { Arrivals } from './arrivals.ts';
 import { baseUrlOf } from './base-url.ts';
 import { bodyLimit, parseBody } from './body.ts';
 import { dialectOf } from './dialect.ts';
@@ -16,6 +17,8 @@ export interface HttpParts extends Answering {
   readonly regions: readonly string[];
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Told of each request when it comes in. */
+  readonly arrivals: Pick<Arrivals, 'one'>;
   /** The address that links name where a client's Host header cannot be believed. */
   readonly fallbackUrl: () => string;
   /** Addresses and blocks whose `X-Forwarded-` headers say who asks, and whom; null for none. */
@@ -50,6 +53,10 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error: FastifyError, request, reply) => refuse(parts, error, request, reply));
   app.setNotFoundHandler((request, reply) => notFound(parts, request, reply));
+  app.addHook('onRequest', (_request, _reply, done) => {
+    parts.arrivals.one();
+    done();
+  });
   app.addHook('onResponse', async (request, reply) => observe(parts, request, reply));
   for (const endpoint of parts.endpoints) mount(app, endpoint, parts);
   return app;

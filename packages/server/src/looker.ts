@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Looked, Looker } from '@isthmus/control';
-import type { LedgerOptions } from '@isthmus/ledger';
-import type { Answer, Question } from './look-thread.ts';
+import type { Answer, Question, Start } from './look-thread.ts';
 
 /** A looker on a thread of its own, with connections of its own: looks never make a request wait. */
 export interface ThreadLooker extends Looker {
@@ -18,8 +17,8 @@ interface Waiting {
  * Resolves once the thread has opened the ledger and loaded its code, so that root may be dropped after it. `onEnd` is told
  * where the thread ends by itself: nothing would be looked at any more.
  */
-export async function openThreadLooker(ledger: LedgerOptions, onEnd: (reason: string) => void): Promise<ThreadLooker> {
-  const thread = new Worker(new URL('look-thread.ts', import.meta.url), { workerData: ledger, name: 'looks' });
+export async function openThreadLooker(start: Start, onEnd: (reason: string) => void): Promise<ThreadLooker> {
+  const thread = new Worker(new URL('look-thread.ts', import.meta.url), { workerData: start, name: 'looks' });
   const waiting = new Map<number, Waiting>();
   const { promise: opened, resolve: isOpen, reject: isBroken } = Promise.withResolvers<void>();
   let asked = 0;

@@ -16,6 +16,7 @@ import {
 import { bootstrap } from '@isthmus/control/bootstrap.ts';
 import { err, ok, type Result } from '@isthmus/core';
 import { LedgerInUse, openLedger, type LedgerOptions } from '@isthmus/ledger';
+import { createArrivals, type Arrivals } from './arrivals.ts';
 import type { Config } from './config.ts';
 import { measureLag } from './lag.ts';
 import { createLog, type Log } from './log.ts';
@@ -44,8 +45,8 @@ export async function up(config: Config): Promise<Result<void, string>> {
   if (!directory.ok) return directory;
   const opened = await openWorld({ config, directory: directory.value, log, metrics, stop });
   if (!opened.ok) return opened;
-  const { control, looker, note } = opened.value;
-  const servers = createServers({ config, control, metrics, log });
+  const { control, looker, arrivals, note } = opened.value;
+  const servers = createServers({ config, control, metrics, log, arrivals });
   try {
     await servers.listen();
   } catch (error) {
@@ -109,6 +110,7 @@ interface Opening {
 interface OpenedWorld {
   readonly control: Control;
   readonly looker: ThreadLooker;
+  readonly arrivals: Arrivals;
   /** What whoever started the service is told of the data plane. */
   readonly note: string | null;
 }
@@ -143,11 +145,12 @@ async function openWorld({ config, directory, log, metrics, stop }: Opening): Pr
     await ledger.value.close();
     return chosen;
   }
-  const looker = await openThreadLooker(ledgerOptions(config, directory), stop.broken);
+  const arrivals = createArrivals();
+  const looker = await openThreadLooker({ ledger: ledgerOptions(config, directory), arrivals: arrivals.cells }, stop.broken);
   const dataPlane = meteredPlane(chosen.value.plane, metrics);
   const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane, looker });
   metrics.watch(control);
-  return ok({ control, looker, note: chosen.value.note });
+  return ok({ control, looker, arrivals, note: chosen.value.note });
 }
 
 const anotherKey = (directory: string): string =>

@@ -3,6 +3,7 @@ import { endpoints, identityEndpoints } from '@isthmus/wire';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Arrivals } from './arrivals.ts';
 import type { Config } from './config.ts';
 import { readAssets } from './console/assets.ts';
 import { mountConsole } from './console/console.ts';
@@ -33,9 +34,10 @@ interface Parts {
   readonly control: Control;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly arrivals: Arrivals;
 }
 
-export function createServers({ config, control, metrics, log }: Parts): Servers {
+export function createServers({ config, control, metrics, log, arrivals }: Parts): Servers {
   let served = false;
   const { execute, rehearse, authenticate, keyRing, lockout, ledger, world } = control;
   const common: Omit<HttpParts, 'endpoints'> = {
@@ -47,6 +49,7 @@ export function createServers({ config, control, metrics, log }: Parts): Servers
     replays: replaysOf(world.clock),
     metrics,
     log,
+    arrivals,
     regions: config.regions,
     fallbackUrl: () => url(),
     trustedProxies: config.trustedProxies,

@@ -57,6 +57,7 @@ let app: FastifyInstance;
 let port: number;
 const appWith = (trustedProxies: readonly string[] | null): FastifyInstance =>
   createHttp({
+    arrivals: { one: () => {} },
     endpoints: [
       ...endpoints,
       echo('GET', '/v2.0/echo'),

@@ -10,7 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Cell } from '../codec.ts';
-import { fairTurn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Statements kept prepared; the ledger's own queries have a few hundred shapes. */
 const preparedAtMost = 512;
@@ -20,9 +20,9 @@ interface Prepared {
   readonly answersRows: boolean;
 }
 
-/** One open database as a Kysely dialect. Whoever opened it closes it. */
-export const sqliteDialect = (database: DatabaseSync): Dialect => ({
-  createDriver: () => new SqliteDriver(database),
+/** One open database as a Kysely dialect; each of its queries waits for its turn. Whoever opened it closes it. */
+export const sqliteDialect = (database: DatabaseSync, turn: Turn): Dialect => ({
+  createDriver: () => new SqliteDriver(database, turn),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createAdapter: () => new SqliteAdapter(),
   createIntrospector: (db) => new SqliteIntrospector(db),
@@ -30,10 +30,12 @@ export const sqliteDialect = (database: DatabaseSync): Dialect => ({
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  readonly #turn: Turn;
   readonly #prepared = new Map<string, Prepared>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, turn: Turn) {
     this.#database = database;
+    this.#turn = turn;
   }
 
   get inTransaction(): boolean {
@@ -45,7 +47,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    await fairTurn();
+    await this.#turn();
     const { statement, answersRows } = this.#prepare(sql);
     const cells = parameters as readonly Cell[];
     if (answersRows) return { rows: statement.all(...cells) as Row[] };
@@ -76,8 +78,8 @@ class SqliteDriver implements Driver {
   readonly #waiting: (() => void)[] = [];
   #taken = false;
 
-  constructor(database: DatabaseSync) {
-    this.#connection = new SqliteConnection(database);
+  constructor(database: DatabaseSync, turn: Turn) {
+    this.#connection = new SqliteConnection(database, turn);
   }
 
   async init(): Promise<void> {}

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { ReadStore, Store } from '../store.ts';
 import { sqliteDialect } from './dialect.ts';
+import { fairTurn, restingTurn, type Turn } from './turn.ts';
 
 /** How long a predecessor that was just killed may take to be gone, in milliseconds. */
 const graceForPredecessor = 3_000;
@@ -38,10 +39,10 @@ export async function openSqlite(directory: string): Promise<Store> {
   const file = fileIn(directory, databaseName);
   const writer = connect(file);
   writer.exec('begin immediate; create table if not exists ledger_opened (id integer primary key); drop table ledger_opened; commit');
-  const reader = openReads(file);
+  const reader = openReads(file, fairTurn);
   return {
     ...reader,
-    writes: new Kysely({ dialect: sqliteDialect(writer) }),
+    writes: new Kysely({ dialect: sqliteDialect(writer, fairTurn) }),
     lockForMigration: async () => {},
     lock: async () => {},
     violated: (error) => {
@@ -68,16 +69,17 @@ export async function openSqlite(directory: string): Promise<Store> {
 
 /**
  * One more reader of the database that another thread of this process has opened with `openSqlite`, and keeps open for
- * longer. As there, nothing is opened by path once this has returned.
+ * longer. As there, nothing is opened by path once this has returned. `restMs`: see `restingTurn`.
  */
-export const openSqliteReads = (directory: string): ReadStore => openReads(join(directory, databaseName));
+export const openSqliteReads = (directory: string, restMs: () => number): ReadStore =>
+  openReads(join(directory, databaseName), restingTurn(restMs));
 
-function openReads(file: string): ReadStore {
+function openReads(file: string, turn: Turn): ReadStore {
   const reader = connect(file);
   reader.exec('pragma query_only = on');
   reader.prepare('select count(*) from sqlite_schema').get();
   return {
-    reads: new Kysely({ dialect: sqliteDialect(reader) }),
+    reads: new Kysely({ dialect: sqliteDialect(reader, turn) }),
     words: { database: 'sqlite', text: 'text', integer: 'integer', strict: ' strict' },
     close: async () => reader.close(),
   };
