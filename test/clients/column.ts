@@ -8,6 +8,11 @@ export const clients = {
   'openstack-debian': 'openstack (Debian)',
   'huawei-node-sdk': 'Huawei Node SDK',
   'huawei-python-sdk': 'Huawei Python SDK',
+  openstacksdk: 'openstacksdk (PyPI)',
+  ansible: 'Ansible',
+  'huawei-go-sdk': 'Huawei Go SDK',
+  terraform: 'Terraform (opentelekomcloud)',
+  gophertelekomcloud: 'gophertelekomcloud',
 } as const;
 export type ClientName = keyof typeof clients;
 

@@ -6,20 +6,27 @@ import { after, before, describe, test } from 'node:test';
 import { binOf } from '../../tools/python-clients.mjs';
 import { createAccount } from '../api.ts';
 import { cleanEnvironment, startService, type Service } from '../service.ts';
+import { columnOf } from './column.ts';
 import { environmentOf } from './openstack.ts';
+import { startRecorder, type Recorder } from './recorder.ts';
 
 const bin = binOf('openstack');
 const missing = 'openstacksdk from PyPI is not on this machine: npm test says why';
 
 describe('openstacksdk, unmodified', { skip: bin === null && missing }, () => {
   let service: Service;
+  let recorder: Recorder;
   before(async () => {
     service = await startService();
+    recorder = await startRecorder(service);
   });
-  after(async () => service.remove());
+  after(async () => {
+    await recorder.close();
+    await service.remove();
+  });
 
   test('several things in one request are made, or none of them', async () => {
-    const variables = environmentOf(service.url, await createAccount(service, 'acme'));
+    const variables = environmentOf(recorder.url, await createAccount(service, 'acme'));
     const script = join(import.meta.dirname, 'openstack-sdk.py');
     const child = spawn(join(bin ?? '', 'python'), ['-W', 'ignore', script], { env: { ...cleanEnvironment(), ...variables } });
     const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -46,5 +53,10 @@ describe('openstacksdk, unmodified', { skip: bin === null && missing }, () => {
         ['counted', 4],
       ],
     );
+  });
+
+  test('what ran is what docs/generated/clients.md says', () => {
+    recorder.keep('openstacksdk');
+    assert.deepEqual(recorder.operations(), columnOf('openstacksdk'));
   });
 });

@@ -26,6 +26,7 @@ const introduction = `# What unmodified clients ran
 
 Written by \`test/clients/page.ts\` from what passed between the clients and a running service in \`test/clients/*.test.ts\`, and
 held by those tests: "yes" is a request that the client itself made and that succeeded. Endpoints that none of them calls are left out.
+Terraform and gophertelekomcloud are run by \`npm run test:terraform\` and \`npm run test:go-sdk\`.
 `;
 
 mkdirSync(dirname(clientsPage), { recursive: true });

@@ -4,30 +4,44 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { cleanEnvironment, repository, startService, type Service } from '../service.ts';
+import { cleanEnvironment, repository, startService } from '../service.ts';
+import { columnOf, type ClientName } from './column.ts';
 import { goCheckoutTools, goTools, ofPypi, ownTools, terraformTools, type Tools } from './page-tools.ts';
+import { startRecorder } from './recorder.ts';
 import { blocksOf, filesOf, patternOf, stepsOf } from './using.ts';
+
+interface Page {
+  readonly page: string;
+  readonly tools: Tools;
+  /** Whose column of docs/generated/clients.md this page is; absent where a test of its own does more with the client. */
+  readonly client?: ClientName;
+}
 
 /**
  * Pages whose clients no registry of set-up has. Each has a script of its own, `npm run test:<name>`, that is told where the
  * client is; who runs it and lacks something gets a failure, not a skipped page.
  */
-const byHand: Readonly<Record<string, { readonly script: string; readonly tools: () => Tools }>> = {
-  'terraform.md': { script: 'test:terraform', tools: terraformTools },
-  'go-sdk.md': { script: 'test:go-sdk', tools: () => goCheckoutTools('github.com/opentelekomcloud/gophertelekomcloud') },
-};
+const byHand: readonly (Omit<Page, 'tools'> & { readonly script: string; readonly tools: () => Tools })[] = [
+  { page: 'terraform.md', script: 'test:terraform', client: 'terraform', tools: terraformTools },
+  {
+    page: 'go-sdk.md',
+    script: 'test:go-sdk',
+    client: 'gophertelekomcloud',
+    tools: () => goCheckoutTools('github.com/opentelekomcloud/gophertelekomcloud'),
+  },
+];
 
 /** Every page with a story in it. */
-const pages: Readonly<Record<string, Tools>> = {
-  'curl.md': ownTools,
-  'openstack-cli.md': ofPypi('openstack'),
-  'huawei-sdk.md': ownTools,
-  'ansible.md': ofPypi('ansible'),
-  'huawei-go-sdk.md': goTools('github.com/huaweicloud/huaweicloud-sdk-go-v3@v0.1.207'),
-};
+const pages: readonly Page[] = [
+  { page: 'curl.md', tools: ownTools },
+  { page: 'openstack-cli.md', tools: ofPypi('openstack') },
+  { page: 'huawei-sdk.md', tools: ownTools },
+  { page: 'ansible.md', client: 'ansible', tools: ofPypi('ansible') },
+  { page: 'huawei-go-sdk.md', client: 'huawei-go-sdk', tools: goTools('github.com/huaweicloud/huaweicloud-sdk-go-v3@v0.1.207') },
+];
 
-const chosen = Object.entries(byHand).filter(([, { script }]) => script === process.env.npm_lifecycle_event);
-const run = chosen.length > 0 ? Object.fromEntries(chosen.map(([page, { tools }]) => [page, tools()])) : pages;
+const chosen = byHand.filter(({ script }) => script === process.env.npm_lifecycle_event);
+const run = chosen.length > 0 ? chosen.map((one): Page => ({ ...one, tools: one.tools() })) : pages;
 
 interface Ran {
   readonly code: number | null;
@@ -47,8 +61,9 @@ function runInShell(script: string, folder: string, { folders, variables = {} }:
 
 const mark = (index: number): string => `--- block ${index} ends ---`;
 
-async function follow(page: string, tools: Tools, service: Service): Promise<void> {
-  const here = (text: string): string => text.replaceAll('127.0.0.1:9696', `127.0.0.1:${service.port}`);
+/** `url`: where the page's own address is meant to lead. */
+async function follow(page: string, tools: Tools, url: string): Promise<void> {
+  const here = (text: string): string => text.replaceAll('127.0.0.1:9696', new URL(url).host);
   const blocks = blocksOf(page);
   const steps = stepsOf(blocks);
   assert.ok(steps.length > 0, `${page} has nothing to run`);
@@ -71,12 +86,17 @@ async function follow(page: string, tools: Tools, service: Service): Promise<voi
 }
 
 describe('the pages of docs/using, from top to bottom', () => {
-  for (const [page, tools] of Object.entries(run))
+  for (const { page, tools, client } of run)
     test(page, { skip: tools.missing ?? false }, async () => {
       const service = await startService({ flags: ['--demo'] });
+      const recorder = await startRecorder(service);
       try {
-        await follow(page, tools, service);
+        await follow(page, tools, recorder.url);
+        if (client === undefined) return;
+        recorder.keep(client);
+        assert.deepEqual(recorder.operations(), columnOf(client));
       } finally {
+        await recorder.close();
         await service.remove();
       }
     });
