@@ -218,6 +218,22 @@ test("a port's addresses change in place: packets, and everything that shows the
   assert.deepEqual(addressesOf(await done(control, acme, 'update-port', { id: loose!.id, fixedIps: [] })), []);
 });
 
+test("a change of a port's DHCP options leaves those it does not name", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const subnet = await makeSubnet(control, acme, await makeVpc(control, acme, 'v', '10.0.0.0/16'), '10.0.1.0/24');
+  const { port } = await makeInstance(control, acme, subnet, '10.0.1.10');
+  const change = async (values: Readonly<Record<string, string | null>>) => {
+    const extraDhcpOptions = Object.entries(values).map(([name, value]) => ({ name, value }));
+    const changed = await done(control, acme, 'update-port', { id: port.id, extraDhcpOptions });
+    return Object.fromEntries(changed.port.extraDhcpOptions.map(({ name, value }) => [name, value]));
+  };
+  assert.deepEqual(await change({ ntp: '10.0.0.1', mtu: '1400' }), { ntp: '10.0.0.1', mtu: '1400' });
+  assert.deepEqual(await change({ mtu: null, tftp: 'boot' }), { ntp: '10.0.0.1', tftp: 'boot' });
+  const renamed = await done(control, acme, 'update-port', { id: port.id, name: 'x' });
+  assert.equal(renamed.port.extraDhcpOptions.length, 2, 'no word of them changes none');
+});
+
 test('an address pair leads to the instance that has it, and to the next when that one has it no more', async () => {
   const { control, account } = await install();
   const acme = await account('acme');

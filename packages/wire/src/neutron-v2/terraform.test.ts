@@ -35,6 +35,21 @@ test('a port that nobody said to be up or down is sent as down, and is up', asyn
   assert.deepEqual([status, (body as { port: { admin_state_up: boolean } }).port.admin_state_up], [201, true]);
 });
 
+test('null takes a DHCP option off a port', async () => {
+  const extra_dhcp_opts = [
+    { opt_name: 'a', opt_value: null },
+    { opt_name: 'b', opt_value: '1' },
+  ];
+  const { calls } = await exchange(rowOf(ports, 'PUT /v2.0/ports/:port_id'), {
+    params: { port_id: uuid('a') },
+    body: { port: { extra_dhcp_opts } },
+  });
+  assert.deepEqual(inputOf<'update-port'>(calls).extraDhcpOptions, [
+    { name: 'a', value: null },
+    { name: 'b', value: '1' },
+  ]);
+});
+
 const group = '/v2.0/fwaas/firewall_groups/:firewall_id';
 const params = { firewall_id: acl.acl.id };
 
