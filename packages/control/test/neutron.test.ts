@@ -20,7 +20,7 @@ import { done, install, makeInstance, makeSubnet, makeVpc, pings, portOn, refuse
 const address = (text: string) => must(parseAddress(text));
 const makeNetwork = (control: Control, caller: ProjectCaller): Promise<NetworkWithSubnet> =>
   done(control, caller, 'create-network', { name: 'net', portSecurityEnabled: true });
-const subnetOn = ({ network }: NetworkWithSubnet, block: string): Input<'create-neutron-subnet'> => ({
+const subnetOn = ({ network }: NetworkWithSubnet, block: string): Extract<Input<'create-neutron-subnet'>, { readonly family: 4 }> => ({
   networkId: network.id,
   name: 'sub',
   family: 4,
@@ -72,6 +72,33 @@ test('what holds a subnet in its VPC: instances, and IPv6', async () => {
   await done(control, acme, 'delete-neutron-subnet', { id: subnet.neutronId });
   assert.equal((await done(control, acme, 'show-network', { id: subnet.id })).subnet, null);
   await done(control, acme, 'delete-network', { id: subnet.id });
+});
+
+test('a subnet without a gateway gives out the first address, and no router takes it', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const networkId = network.network.id;
+  const made = await done(control, acme, 'create-neutron-subnet', { ...subnetOn(network, '10.0.1.0/24'), gateway: null });
+  assert.equal(made.subnet.gateway, null);
+  const port = await done(control, acme, 'create-port', {
+    networkId,
+    name: '',
+    deviceOwner: '',
+    allowedAddressPairs: [],
+    extraDhcpOptions: [],
+  });
+  assert.deepEqual(addressesOf(port), ['10.0.1.1']);
+  for (const join of [{ id: made.id }, { portId: port.port.id }]) {
+    const problem = await refused(control, acme, 'join-subnet', { vpcId: router.id, ...join });
+    assert.equal(problem.kind === 'invalid-field' && problem.field, 'subnet_id');
+  }
+  const listed = await done(control, acme, 'list-neutron-subnets', { networkId, page });
+  assert.deepEqual(
+    listed.items.map(({ subnet }) => [subnet.gateway, subnet.vpcId]),
+    [[null, null]],
+  );
 });
 
 test('a subnet is in one VPC at most, inside its blocks, and over no other subnet', async () => {

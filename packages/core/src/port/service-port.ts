@@ -33,7 +33,7 @@ export const dhcpPortOwner = 'network:dhcp';
 /** Of 192.168.1.0/24 with gateway .1: the router's port at .1 while it is in a VPC, and the DHCP server's at .254. */
 export function servicePorts(subnet: Subnet): readonly Port[] {
   const { id, neutronId, cidr, vpcId, gateway, gatewayV6, routerPort } = subnet;
-  const atGateway = gatewayV6 === null ? [gateway] : [gateway, gatewayV6];
+  const atGateway = [gateway, gatewayV6].filter((one) => one !== null);
   const router = { id: routerPortId(subnet), name: routerPort?.name ?? '', deviceId: vpcId ?? '', deviceOwner: routerPortOwner };
   const dhcp = { id: idOf<PortId>(turned(neutronId, 'dhcp')), name: '', deviceId: `dhcp-${id}`, deviceOwner: dhcpPortOwner };
   return [

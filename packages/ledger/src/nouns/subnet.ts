@@ -37,7 +37,7 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     name: text(),
     description: text(),
     cidr: cidrWithBounds,
-    gateway: address,
+    gateway: nullable(address),
     allocationPools: nullable(listOf(addressPool)),
     routerPort: nullable(idAndName),
     cidrV6: nullable(cidrWithBounds),

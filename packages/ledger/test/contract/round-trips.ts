@@ -81,7 +81,7 @@ const rows: { readonly [Name in NounName]: readonly RowOf<Name>[] } = {
       extraDhcpOptions: [{ name: 'ntp', value: hostile }],
       dhcpEnabled: false,
     }),
-    world.subnet(0x107, '10.1.0.0/16', { vpcId: null, routeTableId: null }),
+    world.subnet(0x107, '10.1.0.0/16', { vpcId: null, routeTableId: null, gateway: null }),
   ],
   peerings: [world.peering(0x10b, 0x104, 2, { name: hostile }), world.peering(0x10c, 0x105, 2, { status: 'ACTIVE', expiresAt: null })],
   routes: [
