@@ -336,7 +336,7 @@ test('ports without a wish get addresses of the pools, and those with one of the
   assert.equal((await refused(control, acme, 'update-neutron-subnet', { id, allocationPools: covering })).kind, 'invalid-field');
 });
 
-test("a port at the gateway becomes the router's, keeps its id and name, and goes with the router", async () => {
+test("a port at the gateway becomes the router's, keeps its id, name and port security, and goes with the router", async () => {
   const { control, account } = await install();
   const acme = await account('acme');
   const router = await makeVpc(control, acme, 'r', null);
@@ -361,6 +361,7 @@ test("a port at the gateway becomes the router's, keeps its id and name, and goe
   assert.deepEqual([joined.id, joined.subnet.vpcId], [id, router.id]);
   const { port } = await done(control, acme, 'show-port', { id: gateway.port.id });
   assert.deepEqual([port.name, port.deviceId, port.addresses.map(formatAddress)], ['192.168.5.1', router.id, ['192.168.5.1']]);
+  assert.equal(port.portSecurityEnabled, true, 'as it was made');
   const { items } = await done(control, acme, 'list-ports', { networkId: subnet.id, deviceId: router.id, page });
   assert.deepEqual(
     items.map((one) => one.port.id),
@@ -377,7 +378,11 @@ test("a port at the gateway becomes the router's, keeps its id and name, and goe
   assert.equal(fieldOf(await refused(control, acme, 'part-subnet', mixed)), 'port_id');
   await done(control, acme, 'part-subnet', { vpcId: router.id, portId: gateway.port.id });
   assert.equal((await refused(control, acme, 'show-port', { id: gateway.port.id })).kind, 'not-found');
-  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  const own = await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  assert.deepEqual(
+    servicePorts(own.subnet).map(({ portSecurityEnabled }) => portSecurityEnabled),
+    [false, false],
+  );
 });
 
 test('a subnet is described in either dialect', async () => {

@@ -104,7 +104,8 @@ async function namedByPort(reader: Reader, caller: ProjectCaller, portId: PortId
       `is at ${formatAddress(address)}, and the router answers at the gateway alone`,
       `make a port at ${formatAddress(gateway)}, or name the subnet`,
     );
-  return ok({ one, routerPort: { id: port.id, name: port.name } });
+  const { id, name, portSecurityEnabled } = port;
+  return ok({ one, routerPort: { id, name, portSecurityEnabled } });
 }
 
 const wrongPort = (reason: string, fix: string): Result<never, Problem> =>

@@ -8,6 +8,7 @@ import { aclTags } from './0006-acl-tags.ts';
 import { allocationPools } from './0007-allocation-pools.ts';
 import { routerPorts } from './0008-router-ports.ts';
 import { noGateway } from './0009-no-gateway.ts';
+import { routerPortSecurity } from './0010-router-port-security.ts';
 
 /** In order; only ever appended to. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   allocationPools,
   routerPorts,
   noGateway,
+  routerPortSecurity,
 ];

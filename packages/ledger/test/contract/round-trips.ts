@@ -67,7 +67,7 @@ const rows: { readonly [Name in NounName]: readonly RowOf<Name>[] } = {
   routeTables: [world.routeTable(0x108, uuid(0x104), { name: hostile }), world.routeTable(0x109, uuid(0x104), { isDefault: false })],
   subnets: [
     world.subnet(0x106, '10.1.0.0/16', {
-      routerPort: { id: uuid(0x9206), name: hostile },
+      routerPort: { id: uuid(0x9206), name: hostile, portSecurityEnabled: true },
       allocationPools: [
         { first: { family: 4, value: 0x0a_01_00_02n }, last: { family: 4, value: 0x0a_01_00_09n } },
         { first: { family: 4, value: 0x0a_01_01_00n }, last: { family: 4, value: 0x0a_01_01_00n } },
