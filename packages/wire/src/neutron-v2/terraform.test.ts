@@ -29,6 +29,15 @@ test('a router takes null for no routes', async () => {
   assert.deepEqual([status, calls[0]?.name], [200, 'update-vpc']);
 });
 
+test('a route of a router to an address is refused in plain words', async () => {
+  const routes = [{ destination: '10.0.1.0/24', nexthop: '192.168.199.250' }];
+  const row = rowOf(routers, 'PUT /v2.0/routers/:router_id');
+  const { problem, calls } = await exchange(row, { params: { router_id: vpc.id }, body: { router: { routes } } });
+  assert.ok(problem?.kind === 'invalid-field' && problem.field === 'router.routes.0.nexthop');
+  assert.match(problem.reason, /nothing here forwards packets/);
+  assert.deepEqual(calls, []);
+});
+
 test('a port that nobody said to be up or down is sent as down, and is up', async () => {
   const written = { network_id: uuid('5'), admin_state_up: false };
   const { status, body } = await exchange(rowOf(ports, 'POST /v2.0/ports'), { body: { port: written } });
