@@ -20,7 +20,7 @@ import { done, install, makeInstance, makeSubnet, makeVpc, pings, portOn, refuse
 const address = (text: string) => must(parseAddress(text));
 const makeNetwork = (control: Control, caller: ProjectCaller): Promise<NetworkWithSubnet> =>
   done(control, caller, 'create-network', { name: 'net', portSecurityEnabled: true });
-const subnetOn = ({ network }: NetworkWithSubnet, block: string): Input<'create-neutron-subnet'> => ({
+const subnetOn = ({ network }: NetworkWithSubnet, block: string): Extract<Input<'create-neutron-subnet'>, { readonly family: 4 }> => ({
   networkId: network.id,
   name: 'sub',
   family: 4,
@@ -72,6 +72,33 @@ test('what holds a subnet in its VPC: instances, and IPv6', async () => {
   await done(control, acme, 'delete-neutron-subnet', { id: subnet.neutronId });
   assert.equal((await done(control, acme, 'show-network', { id: subnet.id })).subnet, null);
   await done(control, acme, 'delete-network', { id: subnet.id });
+});
+
+test('a subnet without a gateway gives out the first address, and no router takes it', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const router = await makeVpc(control, acme, 'r', null);
+  const network = await makeNetwork(control, acme);
+  const networkId = network.network.id;
+  const made = await done(control, acme, 'create-neutron-subnet', { ...subnetOn(network, '10.0.1.0/24'), gateway: null });
+  assert.equal(made.subnet.gateway, null);
+  const port = await done(control, acme, 'create-port', {
+    networkId,
+    name: '',
+    deviceOwner: '',
+    allowedAddressPairs: [],
+    extraDhcpOptions: [],
+  });
+  assert.deepEqual(addressesOf(port), ['10.0.1.1']);
+  for (const join of [{ id: made.id }, { portId: port.port.id }]) {
+    const problem = await refused(control, acme, 'join-subnet', { vpcId: router.id, ...join });
+    assert.equal(problem.kind === 'invalid-field' && problem.field, 'subnet_id');
+  }
+  const listed = await done(control, acme, 'list-neutron-subnets', { networkId, page });
+  assert.deepEqual(
+    listed.items.map(({ subnet }) => [subnet.gateway, subnet.vpcId]),
+    [[null, null]],
+  );
 });
 
 test('a subnet is in one VPC at most, inside its blocks, and over no other subnet', async () => {
@@ -218,6 +245,22 @@ test("a port's addresses change in place: packets, and everything that shows the
   assert.deepEqual(addressesOf(await done(control, acme, 'update-port', { id: loose!.id, fixedIps: [] })), []);
 });
 
+test("a change of a port's DHCP options leaves those it does not name", async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const subnet = await makeSubnet(control, acme, await makeVpc(control, acme, 'v', '10.0.0.0/16'), '10.0.1.0/24');
+  const { port } = await makeInstance(control, acme, subnet, '10.0.1.10');
+  const change = async (values: Readonly<Record<string, string | null>>) => {
+    const extraDhcpOptions = Object.entries(values).map(([name, value]) => ({ name, value }));
+    const changed = await done(control, acme, 'update-port', { id: port.id, extraDhcpOptions });
+    return Object.fromEntries(changed.port.extraDhcpOptions.map(({ name, value }) => [name, value]));
+  };
+  assert.deepEqual(await change({ ntp: '10.0.0.1', mtu: '1400' }), { ntp: '10.0.0.1', mtu: '1400' });
+  assert.deepEqual(await change({ mtu: null, tftp: 'boot' }), { ntp: '10.0.0.1', tftp: 'boot' });
+  const renamed = await done(control, acme, 'update-port', { id: port.id, name: 'x' });
+  assert.equal(renamed.port.extraDhcpOptions.length, 2, 'no word of them changes none');
+});
+
 test('an address pair leads to the instance that has it, and to the next when that one has it no more', async () => {
   const { control, account } = await install();
   const acme = await account('acme');
@@ -293,7 +336,7 @@ test('ports without a wish get addresses of the pools, and those with one of the
   assert.equal((await refused(control, acme, 'update-neutron-subnet', { id, allocationPools: covering })).kind, 'invalid-field');
 });
 
-test("a port at the gateway becomes the router's, keeps its id and name, and goes with the router", async () => {
+test("a port at the gateway becomes the router's, keeps its id, name and port security, and goes with the router", async () => {
   const { control, account } = await install();
   const acme = await account('acme');
   const router = await makeVpc(control, acme, 'r', null);
@@ -318,6 +361,7 @@ test("a port at the gateway becomes the router's, keeps its id and name, and goe
   assert.deepEqual([joined.id, joined.subnet.vpcId], [id, router.id]);
   const { port } = await done(control, acme, 'show-port', { id: gateway.port.id });
   assert.deepEqual([port.name, port.deviceId, port.addresses.map(formatAddress)], ['192.168.5.1', router.id, ['192.168.5.1']]);
+  assert.equal(port.portSecurityEnabled, true, 'as it was made');
   const { items } = await done(control, acme, 'list-ports', { networkId: subnet.id, deviceId: router.id, page });
   assert.deepEqual(
     items.map((one) => one.port.id),
@@ -334,7 +378,11 @@ test("a port at the gateway becomes the router's, keeps its id and name, and goe
   assert.equal(fieldOf(await refused(control, acme, 'part-subnet', mixed)), 'port_id');
   await done(control, acme, 'part-subnet', { vpcId: router.id, portId: gateway.port.id });
   assert.equal((await refused(control, acme, 'show-port', { id: gateway.port.id })).kind, 'not-found');
-  await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  const own = await done(control, acme, 'join-subnet', { vpcId: router.id, id });
+  assert.deepEqual(
+    servicePorts(own.subnet).map(({ portSecurityEnabled }) => portSecurityEnabled),
+    [false, false],
+  );
 });
 
 test('a subnet is described in either dialect', async () => {

@@ -90,6 +90,18 @@ test('users are made, seen and given passwords inside their account, and nobody 
   assert.equal((await done(control, null, 'issue-token', login)).info.principal.userId, off.id);
   await done(control, acme, 'delete-user', { id: off.id });
 
+  const { password: _, ...unknown } = { ...draft, name: 'later' };
+  const later = await done(control, acme, 'create-user', unknown);
+  const asLater = { ...login, method: { ...method, user: { id: later.id } } };
+  for (const password of ['', draft.password])
+    assert.equal(
+      (await refused(control, null, 'issue-token', { ...asLater, method: { ...asLater.method, password } })).kind,
+      'unauthenticated',
+    );
+  await done(control, acme, 'set-password', { id: later.id, password: draft.password });
+  assert.equal((await done(control, null, 'issue-token', asLater)).info.principal.userId, later.id);
+  await done(control, acme, 'delete-user', { id: later.id });
+
   const self = { ...withRoles(acme, 'vpc_full'), userId: dora.id };
   const [runner] = (await control.ledger.read.users.list({ name: 'administrator' })).items;
   const may = async (caller: typeof self, id: typeof dora.id) => (await control.execute(caller, 'show-user', { id })).ok;

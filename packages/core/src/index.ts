@@ -37,6 +37,7 @@ export * from './routing/operations.ts';
 export * from './routing/choose.ts';
 export * from './port/pair.ts';
 export * from './port/port.ts';
+export * from './port/dhcp-option.ts';
 export * from './port/address.ts';
 export * from './port/use.ts';
 export * from './port/mac.ts';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { must, ok } from '@isthmus/core';
+import { idOf, must, ok, parseAddress } from '@isthmus/core';
+import { sql } from 'kysely';
 import { openLedger } from '../src/index.ts';
 import { migrate, type Migration } from '../src/migration.ts';
 import { migrations } from '../src/migrations/migrations.ts';
@@ -35,6 +36,16 @@ async function apply(place: Place, list: readonly Migration[]) {
 const later: Migration = { name: '9999-later', statements: () => ['create table later (id integer)'] };
 const broken: Migration = { name: '9999-broken', statements: () => ['create table half (id integer)', 'create table half (id integer)'] };
 
+const subnetOfOld = [
+  `insert into domains (id, name, enabled, description, created_at) values ('d', 'd', 1, '', 1)`,
+  `insert into projects (id, domain_id, name, region, description, enabled, created_at) values ('p', 'd', 'p', 'r', '', 1, 1)`,
+  `insert into networks (id, project_id, name, admin_state_up, port_security_enabled, created_at, updated_at)
+    values ('n', 'p', '', 1, 1, 1, 1)`,
+  `insert into subnets (id, neutron_id, project_id, name, description, cidr, cidr_first, cidr_last, gateway, dhcp_enabled,
+    dns_servers, extra_dhcp_options, availability_zone, created_at, updated_at)
+    values ('n', 's', 'p', '', '', '10.0.1.0/24', '4', '4', '10.0.1.1', 1, '[]', '[]', '', 1, 1)`,
+];
+
 function facts(newPlace: () => Promise<Place>): void {
   test('migrations are applied once, in order, and recorded', async () => {
     const place = await newPlace();
@@ -53,6 +64,18 @@ function facts(newPlace: () => Promise<Place>): void {
     assert.deepEqual(await second.read.settings.get('a'), { key: 'a', value: 'b' });
     assert.equal(await second.read.vpcs.count({}), 9);
     await second.close();
+  });
+
+  test('a subnet keeps its gateway through the migration that lets others have none', async () => {
+    const place = await newPlace();
+    const position = migrations.findIndex(({ name }) => name === '0009-no-gateway');
+    await apply(place, migrations.slice(0, position));
+    const store = await place.store();
+    for (const statement of subnetOfOld) await sql.raw(statement).execute(store.writes);
+    await store.close();
+    const ledger = await openLedger(place.options, clock);
+    assert.deepEqual((await ledger.read.subnets.get(idOf('n')))?.gateway, must(parseAddress('10.0.1.1')));
+    await ledger.close();
   });
 
   test('a database of a newer version is refused, untouched', async () => {

@@ -107,7 +107,7 @@ export const PortFields = {
     }),
   ),
   extra_dhcp_opts: Type.Optional(
-    Type.Array(Type.Object({ opt_name: wordText(1, 64), opt_value: OptionValue }), {
+    Type.Array(Type.Object({ opt_name: wordText(1, 64), opt_value: orNull(OptionValue) }), {
       maxItems: 20,
       description: 'at most 20 options',
     }),
@@ -131,7 +131,7 @@ export interface WantedPort {
   readonly name?: string;
   readonly security_groups?: readonly string[];
   readonly allowed_address_pairs?: readonly { readonly ip_address: string; readonly mac_address?: string | null }[];
-  readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string }[];
+  readonly extra_dhcp_opts?: readonly { readonly opt_name: string; readonly opt_value: string | null }[];
   readonly port_security_enabled?: boolean;
   readonly fixed_ips?: readonly { readonly subnet_id?: string; readonly ip_address?: string }[];
 }

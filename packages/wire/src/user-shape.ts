@@ -33,7 +33,12 @@ const either = {
   description: Type.Optional(descriptionText),
   enabled: Type.Optional(Type.Boolean()),
 };
-export const NewUserFields = { name: printableText(1, 64), password: secretText(1), domain_id: Type.Optional(idText), ...either };
+export const NewUserFields = {
+  name: printableText(1, 64),
+  password: Type.Optional(secretText(1)),
+  domain_id: Type.Optional(idText),
+  ...either,
+};
 export const UserChangeFields = { name: Type.Optional(printableText(1, 64)), password: Type.Optional(secretText(1)), ...either };
 
 interface Changeable {
@@ -45,10 +50,10 @@ interface Changeable {
 }
 
 /** A user without roles, as published. */
-export const decodeNewUser = (user: Changeable & { readonly name: string; readonly password: string; readonly domain_id?: string }) =>
+export const decodeNewUser = (user: Changeable & { readonly name: string; readonly domain_id?: string }) =>
   ({
     name: user.name,
-    password: user.password,
+    ...(user.password === undefined ? {} : { password: user.password }),
     email: user.email ?? '',
     description: user.description ?? '',
     enabled: user.enabled ?? true,

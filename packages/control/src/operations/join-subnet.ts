@@ -42,8 +42,9 @@ export const joinSubnet: Handler<'join-subnet'> = forProject((desk, caller, { vp
     if (table === undefined) throw new Error(`VPC ${vpcId} has no default route table`);
     // From now on it is one of the subnet's own ports, which are derived.
     if (routerPort !== null) await tx.ports.delete(routerPort.id);
-    if ((await tx.ports.count({ subnetId: subnet.id, address: subnet.gateway })) > 0)
-      return err({ kind: 'address-in-use', address: formatAddress(subnet.gateway) });
+    const { gateway } = subnet;
+    if (gateway !== null && (await tx.ports.count({ subnetId: subnet.id, address: gateway })) > 0)
+      return err({ kind: 'address-in-use', address: formatAddress(gateway) });
     const joined = await move(tx, subnet.id, { vpcId, routeTableId: table.id, routerPort, updatedAt: desk.clock.now() });
     record(tx, 'subnet.joined', joined, vpcId);
     return ok({ ...one, subnet: joined });
@@ -98,12 +99,13 @@ async function namedByPort(reader: Reader, caller: ProjectCaller, portId: PortId
   if (one === undefined || address === undefined || others.length > 0 || port.deviceOwner !== '')
     return wrongPort('is not a port with one fixed IP address and no other use', 'make a port with one entry in fixed_ips');
   const { gateway } = one.subnet;
-  if (!sameAddress(address, gateway))
+  if (gateway !== null && !sameAddress(address, gateway))
     return wrongPort(
       `is at ${formatAddress(address)}, and the router answers at the gateway alone`,
       `make a port at ${formatAddress(gateway)}, or name the subnet`,
     );
-  return ok({ one, routerPort: { id: port.id, name: port.name } });
+  const { id, name, portSecurityEnabled } = port;
+  return ok({ one, routerPort: { id, name, portSecurityEnabled } });
 }
 
 const wrongPort = (reason: string, fix: string): Result<never, Problem> =>

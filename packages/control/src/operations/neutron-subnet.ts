@@ -14,6 +14,7 @@ import {
   nameOf,
   neutronSubnetsOf,
   ok,
+  type Address,
   type AddressPool,
   type Input,
   type NeutronSubnet,
@@ -39,6 +40,8 @@ export const listNeutronSubnets: Handler<'list-neutron-subnets'> = forProject(as
   return read(pageInMemory(subnets.flatMap(neutronSubnetsOf).filter(matching(filter)), page));
 });
 
+const textOf = (address: Address | null): string => (address === null ? '' : formatAddress(address));
+
 const matching =
   ({ id, name, family, cidr, gateway, dhcpEnabled }: Omit<Input<'list-neutron-subnets'>, 'page'>) =>
   (one: NeutronSubnet): boolean =>
@@ -46,7 +49,7 @@ const matching =
     (name === undefined || nameOf(one) === name) &&
     (family === undefined || one.family === family) &&
     (cidr === undefined || formatCidr(cidrOf(one)) === cidr) &&
-    (gateway === undefined || formatAddress(gatewayOf(one)) === gateway) &&
+    (gateway === undefined || textOf(gatewayOf(one)) === gateway) &&
     (dhcpEnabled === undefined || one.subnet.dhcpEnabled === dhcpEnabled);
 
 export const showNeutronSubnet: Handler<'show-neutron-subnet'> = forProject(async (desk, caller, { id }) => {
@@ -74,7 +77,7 @@ async function insertNeutronSubnet(desk: Desk, caller: ProjectCaller, tx: Writer
 
 async function createV4(desk: Desk, caller: ProjectCaller, tx: Writer, input: New<4>, present: Subnet | undefined): Made {
   const { networkId, name, description = '', cidr, allocationPools = null, dhcpEnabled, dnsServers } = input;
-  const gateway = input.gateway ?? firstGateway(cidr);
+  const gateway = input.gateway === undefined ? firstGateway(cidr) : input.gateway;
   const good = checkLooseSubnet({ cidr, gateway });
   if (!good.ok) return good;
   const pooled = checkPools({ cidr, gateway }, allocationPools ?? []);

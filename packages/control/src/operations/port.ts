@@ -1,5 +1,6 @@
 import {
   addressV6For,
+  changedOptions,
   err,
   formatAddress,
   formatCidr,
@@ -134,7 +135,7 @@ export async function insertPort(
   desk: Desk,
   caller: ProjectCaller,
   tx: Writer,
-  { networkId, fixedIps, securityGroupIds, portSecurityEnabled: wanted, ...fields }: Input<'create-port'>,
+  { networkId, fixedIps, securityGroupIds, portSecurityEnabled: wanted, extraDhcpOptions, ...fields }: Input<'create-port'>,
   taken: TakenAddresses,
 ): Promise<Result<Port, Problem>> {
   const network = await ownNetwork(tx, caller, networkId);
@@ -146,6 +147,8 @@ export async function insertPort(
   if (!portSecurityEnabled && securityGroupIds !== undefined && securityGroupIds.length > 0) return groupsWithoutSecurity;
   const groups = await chooseGroups(desk, tx, caller.project.id, portSecurityEnabled ? securityGroupIds : []);
   if (!groups.ok) return groups;
+  const options = changedOptions([], extraDhcpOptions);
+  if (!options.ok) return options;
   const now = desk.clock.now();
   const id = idOf<PortId>(desk.ids.uuid());
   const [v4] = addresses.value;
@@ -161,6 +164,7 @@ export async function insertPort(
     adminStateUp: true,
     portSecurityEnabled,
     securityGroupIds: groups.value,
+    extraDhcpOptions: options.value,
     createdAt: now,
     updatedAt: now,
   };
@@ -215,33 +219,38 @@ async function chooseAddresses(
   return ok([first.value, second]);
 }
 
-export const updatePort: Handler<'update-port'> = forProject((desk, caller, { id, securityGroupIds, fixedIps, ...change }) =>
-  write(desk, caller, async (tx) => {
-    const found = await storedPort(tx, caller, id);
-    if (!found.ok) return found;
-    const before = found.value;
-    const secured = change.portSecurityEnabled ?? before.portSecurityEnabled;
-    const named = securityGroupIds ?? before.securityGroupIds;
-    if (!secured && named.length > 0) return groupsWithoutSecurity;
-    const groups = await chooseGroups(desk, tx, caller.project.id, named);
-    if (!groups.ok) return groups;
-    const moved = fixedIps === undefined ? ok({ addresses: before.addresses }) : await movedTo(tx, before, fixedIps);
-    if (!moved.ok) return moved;
-    const wanted = given({ ...change, ...moved.value, securityGroupIds: groups.value, updatedAt: desk.clock.now() });
-    const changed = await tx.ports.update(id, wanted);
-    if (!changed.ok) return err({ kind: 'address-in-use', address: moved.value.addresses.map(formatAddress).join(', ') });
-    const port = changed.value;
-    if (port === undefined) throw new Error(`port ${id} could not be changed`);
-    const addresses = fixedIps === undefined ? undefined : port.addresses.map(formatAddress);
-    const seen =
-      securityGroupIds !== undefined ||
-      secured !== before.portSecurityEnabled ||
-      addresses !== undefined ||
-      change.allowedAddressPairs !== undefined;
-    const touched = port.deviceId !== '' && seen ? await touchedByMembership(tx, port, [...before.securityGroupIds, ...groups.value]) : [];
-    record(tx, 'port.updated', port, given({ ...change, addresses, securityGroupIds }), touched);
-    return ok(await withSubnet(tx, port));
-  }),
+export const updatePort: Handler<'update-port'> = forProject(
+  (desk, caller, { id, securityGroupIds, fixedIps, extraDhcpOptions, ...named }) =>
+    write(desk, caller, async (tx) => {
+      const found = await storedPort(tx, caller, id);
+      if (!found.ok) return found;
+      const before = found.value;
+      const options = extraDhcpOptions === undefined ? ok(undefined) : changedOptions(before.extraDhcpOptions, extraDhcpOptions);
+      if (!options.ok) return options;
+      const change = { ...named, extraDhcpOptions: options.value };
+      const secured = change.portSecurityEnabled ?? before.portSecurityEnabled;
+      const wantedGroups = securityGroupIds ?? before.securityGroupIds;
+      if (!secured && wantedGroups.length > 0) return groupsWithoutSecurity;
+      const groups = await chooseGroups(desk, tx, caller.project.id, wantedGroups);
+      if (!groups.ok) return groups;
+      const moved = fixedIps === undefined ? ok({ addresses: before.addresses }) : await movedTo(tx, before, fixedIps);
+      if (!moved.ok) return moved;
+      const wanted = given({ ...change, ...moved.value, securityGroupIds: groups.value, updatedAt: desk.clock.now() });
+      const changed = await tx.ports.update(id, wanted);
+      if (!changed.ok) return err({ kind: 'address-in-use', address: moved.value.addresses.map(formatAddress).join(', ') });
+      const port = changed.value;
+      if (port === undefined) throw new Error(`port ${id} could not be changed`);
+      const addresses = fixedIps === undefined ? undefined : port.addresses.map(formatAddress);
+      const seen =
+        securityGroupIds !== undefined ||
+        secured !== before.portSecurityEnabled ||
+        addresses !== undefined ||
+        change.allowedAddressPairs !== undefined;
+      const touched =
+        port.deviceId !== '' && seen ? await touchedByMembership(tx, port, [...before.securityGroupIds, ...groups.value]) : [];
+      record(tx, 'port.updated', port, given({ ...change, addresses, securityGroupIds }), touched);
+      return ok(await withSubnet(tx, port));
+    }),
 );
 
 /** Other addresses, on the network that the port is on. Its MAC address stays, as everything else that peers remember it by. */

@@ -28,8 +28,8 @@ export type NewNeutronSubnet = {
       readonly family: 4;
       readonly description?: string;
       readonly cidr: Cidr;
-      /** Without one, the first address of the block. */
-      readonly gateway?: Address;
+      /** Null for none; without a word, the first address of the block. */
+      readonly gateway?: Address | null;
       /** Without any, the whole block. */
       readonly allocationPools?: readonly AddressPool[];
       readonly dhcpEnabled: boolean;

@@ -73,6 +73,7 @@ test('where a subnet has pools, they are given out in order and counted, without
   assert.equal(freeAddress({ ...wide, allocationPools: [] }, []).ok, false);
   assert.ok(checkAddress(address('192.168.1.99'), pooled).ok, 'one that is asked for may lie outside');
   assert.deepEqual([wide, pooled, { ...wide, allocationPools: [] }].map(countAddresses), [251, 3, 0]);
+  assert.equal(countAddresses({ ...wide, gateway: null }), 252, "without a gateway, its address is a port's");
 });
 
 test('a port has the MAC and the IPv6 address that go with its IPv4 address', () => {

@@ -9,17 +9,20 @@ import type { Subnet } from '../vpc/vpc.ts';
 export interface AddressSpace {
   readonly id: SubnetId;
   readonly cidr: Cidr;
-  readonly gateway: Address;
+  readonly gateway: Subnet['gateway'];
   readonly allocationPools: Subnet['allocationPools'];
 }
 
 /**
- * The addresses of a subnet that no port may have: the network's, the gateway's and the last three (system interface,
+ * The addresses of a subnet that no port may have: the network's, its gateway's if it has one, and the last three (system interface,
  * DHCP, broadcast). Of 192.168.1.0/24: .0, .1, .253, .254 and .255.
  */
 export function reservedAddresses({ cidr, gateway }: Pick<AddressSpace, 'cidr' | 'gateway'>): readonly Address[] {
   const last = lastOf(cidr);
-  return [...[cidr.first, last - 2n, last - 1n, last].map((value): Address => ({ family: cidr.family, value })), gateway];
+  return [
+    ...[cidr.first, last - 2n, last - 1n, last].map((value): Address => ({ family: cidr.family, value })),
+    ...(gateway === null ? [] : [gateway]),
+  ];
 }
 
 /**
@@ -29,7 +32,7 @@ export function reservedAddresses({ cidr, gateway }: Pick<AddressSpace, 'cidr' |
 export function checkAddress(address: Address, space: Pick<Subnet, 'cidr' | 'gateway' | 'vpcId'>): Result<Address, Problem> {
   const shown = { resource: 'port', address: formatAddress(address), cidr: formatCidr(space.cidr) } as const;
   if (!holdsAddress(space.cidr, address)) return err({ kind: 'address-outside-subnet', ...shown });
-  if (space.vpcId === null && sameAddress(address, space.gateway)) return ok(address);
+  if (space.vpcId === null && space.gateway !== null && sameAddress(address, space.gateway)) return ok(address);
   if (reservedAddresses(space).some((reserved) => sameAddress(reserved, address))) return err({ kind: 'address-reserved', ...shown });
   return ok(address);
 }

@@ -3,6 +3,7 @@ import type { NeutronSubnetId, PortId, SecurityGroupId, SubnetId } from '../id.t
 import type { Operation, Several } from '../operation.ts';
 import type { Listed, Page } from '../paging.ts';
 import type { Subnet } from '../vpc/vpc.ts';
+import type { DhcpOptionChange } from './dhcp-option.ts';
 import type { Port } from './port.ts';
 
 /** A port with the subnet that its addresses are of; null for a port on a network without one. */
@@ -55,7 +56,7 @@ export interface PortOperations {
       /** Without a word, as the network says. */
       readonly portSecurityEnabled?: boolean;
       readonly allowedAddressPairs: Port['allowedAddressPairs'];
-      readonly extraDhcpOptions: Port['extraDhcpOptions'];
+      readonly extraDhcpOptions: readonly DhcpOptionChange[];
     },
     PortWithSubnet
   >;
@@ -69,7 +70,8 @@ export interface PortOperations {
       readonly securityGroupIds?: readonly SecurityGroupId[];
       readonly portSecurityEnabled?: boolean;
       readonly allowedAddressPairs?: Port['allowedAddressPairs'];
-      readonly extraDhcpOptions?: Port['extraDhcpOptions'];
+      /** Those it names; the others stay. */
+      readonly extraDhcpOptions?: readonly DhcpOptionChange[];
     },
     PortWithSubnet
   >;

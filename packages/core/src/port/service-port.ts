@@ -33,9 +33,16 @@ export const dhcpPortOwner = 'network:dhcp';
 /** Of 192.168.1.0/24 with gateway .1: the router's port at .1 while it is in a VPC, and the DHCP server's at .254. */
 export function servicePorts(subnet: Subnet): readonly Port[] {
   const { id, neutronId, cidr, vpcId, gateway, gatewayV6, routerPort } = subnet;
-  const atGateway = gatewayV6 === null ? [gateway] : [gateway, gatewayV6];
-  const router = { id: routerPortId(subnet), name: routerPort?.name ?? '', deviceId: vpcId ?? '', deviceOwner: routerPortOwner };
-  const dhcp = { id: idOf<PortId>(turned(neutronId, 'dhcp')), name: '', deviceId: `dhcp-${id}`, deviceOwner: dhcpPortOwner };
+  const atGateway = [gateway, gatewayV6].filter((one) => one !== null);
+  const { name = '', portSecurityEnabled = false } = routerPort ?? {};
+  const router = { id: routerPortId(subnet), name, portSecurityEnabled, deviceId: vpcId ?? '', deviceOwner: routerPortOwner };
+  const dhcp = {
+    id: idOf<PortId>(turned(neutronId, 'dhcp')),
+    name: '',
+    portSecurityEnabled: false,
+    deviceId: `dhcp-${id}`,
+    deviceOwner: dhcpPortOwner,
+  };
   return [
     ...(vpcId === null ? [] : [servicePort(subnet, router, atGateway)]),
     ...(subnet.dhcpEnabled ? [servicePort(subnet, dhcp, [{ family: cidr.family, value: lastOf(cidr) - 1n }])] : []),
@@ -44,7 +51,7 @@ export function servicePorts(subnet: Subnet): readonly Port[] {
 
 const servicePort = (
   { id: subnetId, projectId, vpcId, createdAt, updatedAt }: Subnet,
-  own: Pick<Port, 'id' | 'name' | 'deviceId' | 'deviceOwner'>,
+  own: Pick<Port, 'id' | 'name' | 'portSecurityEnabled' | 'deviceId' | 'deviceOwner'>,
   addresses: readonly Address[],
 ): Port => ({
   ...own,
@@ -54,7 +61,6 @@ const servicePort = (
   macAddress: macFor(addresses[0]!),
   addresses,
   adminStateUp: true,
-  portSecurityEnabled: false,
   securityGroupIds: [],
   allowedAddressPairs: [],
   extraDhcpOptions: [],

@@ -69,7 +69,8 @@ export interface TenancyOperations {
   'create-user': Operation<
     {
       readonly name: string;
-      readonly password: string;
+      /** Without one, nobody logs in as this user until one is set. */
+      readonly password?: string;
       readonly email: string;
       readonly description: string;
       readonly roles: readonly Role[];

@@ -63,7 +63,9 @@ const routerSubnets = ({ subnets, acls }: VpcIntent): readonly RouterSubnet[] =>
   subnets
     .flatMap((subnet): readonly RouterSubnet[] => {
       const { id, cidr, gateway, cidrV6, gatewayV6, routeTableId } = subnet;
-      return routeTableId === null ? [] : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: aclOf(acls, id) }];
+      return routeTableId === null || gateway === null
+        ? []
+        : [{ id, cidr, gateway, cidrV6, gatewayV6, tableId: routeTableId, acl: aclOf(acls, id) }];
     })
     .toSorted(byId);
 

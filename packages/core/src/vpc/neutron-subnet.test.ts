@@ -39,6 +39,14 @@ test('a VPC takes subnets of its blocks; one without a block takes every private
   assert.equal(kindOf(checkJoin(space('10.0.1.128/25'), bare, [sibling])), 'cidr-overlap');
 });
 
+test('a subnet may be made without a gateway, and then no VPC takes it', () => {
+  const bare = { cidr: cidr('10.0.1.0/24'), gateway: null };
+  assert.equal(kindOf(checkLooseSubnet(bare)), 'ok');
+  assert.equal(kindOf(checkLooseSubnet({ ...bare, cidr: cidr('11.0.1.0/24') })), 'cidr-not-private');
+  const refused = checkJoin(bare, { cidr: null, secondaryCidrs: [] }, []);
+  assert.equal(!refused.ok && 'field' in refused.problem && refused.problem.field, 'subnet_id');
+});
+
 test('the two families of a subnet can be told apart by name, and a name said of one is that of both', () => {
   const subnet = { name: 'web' } as never;
   assert.equal(nameOf({ id: '' as never, family: 4, subnet }), 'web');

@@ -26,13 +26,13 @@ export const nameOf = ({ family, subnet }: NeutronSubnet): string => (family ===
 /** The name that the subnet has when one family of it is called so. */
 export const baseName = (family: Family, name: string): string =>
   family === 6 && name.endsWith(suffixV6) ? name.slice(0, -suffixV6.length) : name;
-export const gatewayOf = ({ family, subnet }: NeutronSubnet): Address =>
+export const gatewayOf = ({ family, subnet }: NeutronSubnet): Address | null =>
   family === 6 && subnet.gatewayV6 !== null ? subnet.gatewayV6 : subnet.gateway;
 
 /** The gateway of a block that none was named for: its first address. Of 192.168.1.0/24: 192.168.1.1. */
 export const firstGateway = ({ family, first }: Cidr): Address => ({ family, value: first + 1n });
 
-/** Whether a subnet may be made that is in no VPC yet: a private IPv4 block, its gateway a usable address of it. */
+/** Whether a subnet may be made that is in no VPC yet: a private IPv4 block, its gateway, if any, a usable address of it. */
 export function checkLooseSubnet(space: Pick<Subnet, 'cidr' | 'gateway'>): Result<void, Problem> {
   const { cidr } = space;
   if (cidr.family === 4 && !privateRanges.some((range) => holdsCidr(range, cidr)))
@@ -42,13 +42,22 @@ export function checkLooseSubnet(space: Pick<Subnet, 'cidr' | 'gateway'>): Resul
 
 /**
  * Whether a subnet may be joined to a VPC: over no other subnet, and in one of the VPC's blocks where it has any. A VPC
- * without a block, as v2.0 makes routers, takes every private subnet.
+ * without a block, as v2.0 makes routers, takes every private subnet. It takes none without a gateway (published): that
+ * is where the router is.
  */
 export function checkJoin(
   subnet: Pick<Subnet, 'cidr' | 'gateway'>,
   vpc: Pick<Vpc, 'cidr' | 'secondaryCidrs'>,
   siblings: readonly Pick<Subnet, 'id' | 'cidr'>[],
 ): Result<void, Problem> {
+  if (subnet.gateway === null)
+    return err({
+      kind: 'invalid-field',
+      resource: 'vpc',
+      field: 'subnet_id',
+      reason: 'is a subnet without a gateway, and the address of a router is the gateway',
+      fix: 'make the subnet anew with a gateway_ip',
+    });
   const blocks = blocksOf(vpc);
   const fits = checkSubnet(subnet, blocks.length === 0 ? [subnet.cidr] : blocks, siblings);
   // The request names the subnet alone.

@@ -16,7 +16,8 @@ export function checkPools({ cidr, gateway }: Pick<Subnet, 'cidr' | 'gateway'>, 
     if (!within(pool.first, usable) || !within(pool.last, usable))
       return wrong(index, 'is not within the subnet', `use addresses from ${formatPool(usable)}`);
     if (pool.first.value > pool.last.value) return wrong(index, 'ends before it starts', 'exchange the two');
-    if (within(gateway, pool)) return wrong(index, `holds the gateway ${formatAddress(gateway)}`, 'leave it out: split the pool there');
+    if (gateway !== null && within(gateway, pool))
+      return wrong(index, `holds the gateway ${formatAddress(gateway)}`, 'leave it out: split the pool there');
     const other = pools.slice(0, index).findIndex(({ first, last }) => first.value <= pool.last.value && pool.first.value <= last.value);
     if (other >= 0) return wrong(index, `shares addresses with allocation_pools.${other}`, 'name each address once');
   }

@@ -7,9 +7,9 @@ import type { Subnet } from './vpc.ts';
 /** The published smallest subnet: a /28, of which eleven addresses can be used. */
 export const longestSubnetPrefix = 28;
 
-/** Whether a subnet may be made: in one of the VPC's `blocks`, over no other subnet, its gateway a usable address of it. */
+/** Whether a subnet may be made: in one of the VPC's `blocks`, over no other subnet, its gateway, if any, a usable address of it. */
 export function checkSubnet(
-  { cidr, gateway }: { readonly cidr: Cidr; readonly gateway: Address },
+  { cidr, gateway }: Pick<Subnet, 'cidr' | 'gateway'>,
   blocks: readonly Cidr[],
   others: readonly Pick<Subnet, 'id' | 'cidr'>[],
 ): Result<void, Problem> {
@@ -34,7 +34,7 @@ export function checkSubnet(
       other: formatCidr(rival.cidr),
       otherId: rival.id,
     });
-  return checkGateway(cidr, gateway);
+  return gateway === null ? ok(undefined) : checkGateway(cidr, gateway);
 }
 
 function checkGateway(cidr: Cidr, gateway: Address): Result<void, Problem> {

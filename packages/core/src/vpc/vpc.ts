@@ -50,11 +50,12 @@ export interface Subnet {
   readonly name: string;
   readonly description: string;
   readonly cidr: Cidr;
-  readonly gateway: Address;
+  /** Null for none, which a subnet in a VPC always has. */
+  readonly gateway: Address | null;
   /** Where the IPv4 addresses of ports that ask for none come from; null for the whole block. One that is asked for may lie outside. */
   readonly allocationPools: readonly AddressPool[] | null;
   /** The port that a client made for the router, from when the subnet is in a VPC; null where the router has its own. */
-  readonly routerPort: Pick<Port, 'id' | 'name'> | null;
+  readonly routerPort: Pick<Port, 'id' | 'name' | 'portSecurityEnabled'> | null;
   readonly cidrV6: Cidr | null;
   readonly gatewayV6: Address | null;
   readonly dhcpEnabled: boolean;

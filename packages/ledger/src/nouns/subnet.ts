@@ -16,11 +16,11 @@ import {
 } from '../codec.ts';
 import { noun } from '../noun.ts';
 
-/** A thing's id and name, side by side. */
-const idAndName: Codec<NonNullable<RowOf<'subnets'>['routerPort']>> = {
-  suffixes: ['_id', '_name'],
-  encode: ({ id, name }) => [id, encodeText(name)],
-  decode: ([id, name]) => ({ id: idOf(String(id)), name: decodeText(String(name)) }),
+/** What is kept of the port, side by side. */
+const routerPort: Codec<NonNullable<RowOf<'subnets'>['routerPort']>> = {
+  suffixes: ['_id', '_name', '_secured'],
+  encode: ({ id, name, portSecurityEnabled }) => [id, encodeText(name), Number(portSecurityEnabled)],
+  decode: ([id, name, secured]) => ({ id: idOf(String(id)), name: decodeText(String(name)), portSecurityEnabled: Number(secured) === 1 }),
 };
 
 /** No two subnets of one VPC overlap, in either family: a trigger in SQLite, an exclusion constraint in PostgreSQL. */
@@ -37,9 +37,9 @@ export const subnets = noun<RowOf<'subnets'>, FilterOf<'subnets'>>({
     name: text(),
     description: text(),
     cidr: cidrWithBounds,
-    gateway: address,
+    gateway: nullable(address),
     allocationPools: nullable(listOf(addressPool)),
-    routerPort: nullable(idAndName),
+    routerPort: nullable(routerPort),
     cidrV6: nullable(cidrWithBounds),
     gatewayV6: nullable(address),
     dhcpEnabled: flag,

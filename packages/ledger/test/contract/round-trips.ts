@@ -67,7 +67,7 @@ const rows: { readonly [Name in NounName]: readonly RowOf<Name>[] } = {
   routeTables: [world.routeTable(0x108, uuid(0x104), { name: hostile }), world.routeTable(0x109, uuid(0x104), { isDefault: false })],
   subnets: [
     world.subnet(0x106, '10.1.0.0/16', {
-      routerPort: { id: uuid(0x9206), name: hostile },
+      routerPort: { id: uuid(0x9206), name: hostile, portSecurityEnabled: true },
       allocationPools: [
         { first: { family: 4, value: 0x0a_01_00_02n }, last: { family: 4, value: 0x0a_01_00_09n } },
         { first: { family: 4, value: 0x0a_01_01_00n }, last: { family: 4, value: 0x0a_01_01_00n } },
@@ -81,7 +81,7 @@ const rows: { readonly [Name in NounName]: readonly RowOf<Name>[] } = {
       extraDhcpOptions: [{ name: 'ntp', value: hostile }],
       dhcpEnabled: false,
     }),
-    world.subnet(0x107, '10.1.0.0/16', { vpcId: null, routeTableId: null }),
+    world.subnet(0x107, '10.1.0.0/16', { vpcId: null, routeTableId: null, gateway: null }),
   ],
   peerings: [world.peering(0x10b, 0x104, 2, { name: hostile }), world.peering(0x10c, 0x105, 2, { status: 'ACTIVE', expiresAt: null })],
   routes: [

@@ -14,6 +14,13 @@ test('a user can be made disabled, either way; without a word it is enabled', as
     }
 });
 
+test('a user can be made without a password, either way, and no other is made up in its place', async () => {
+  for (const row of ways) {
+    const { status, calls } = await exchange(row, { body: { user: { name: 'carol' } } });
+    assert.deepEqual([status, Object.hasOwn(inputOf<'create-user'>(calls), 'password')], [201, false], row.path);
+  }
+});
+
 const found = async (password_expires_at: string) => {
   const { body, problem } = await exchange(rowOf(users, 'GET /v3/users'), { query: { password_expires_at } });
   return problem === null ? (body as { users: readonly unknown[] }).users.length : problem.kind === 'invalid-field' && problem.field;

@@ -63,6 +63,7 @@ const Create = Type.Object({
     ...OwnerFields,
   }),
 });
+const NextHopByAddress = Type.Object({ destination: anyText, nexthop: anyText }, { description: 'a destination and a nexthop' });
 const Update = Type.Object({
   router: Type.Object(
     {
@@ -71,9 +72,7 @@ const Update = Type.Object({
       admin_state_up: up,
       external_gateway_info: ExternalGateway,
       // Terraform writes null for none with every change.
-      routes: Type.Optional(
-        orNull(Type.Array(Type.Unknown(), { maxItems: 0, description: 'an empty array: add routes with POST /v2.0/vpc/routes' })),
-      ),
+      routes: Type.Optional(orNull(Type.Array(NextHopByAddress, { maxItems: 100, description: 'an array, which is empty here' }))),
     },
     {
       additionalProperties: false,
@@ -87,6 +86,18 @@ type Gateway = { readonly network_id?: string } | null | undefined;
 /** No network here leads outside: whichever is named is not found. */
 const checkGateway = (gateway: Gateway): Result<void, Problem> =>
   gateway?.network_id === undefined ? ok(undefined) : err({ kind: 'not-found', resource: 'network', id: gateway.network_id });
+
+/** What forwards packets here is a router, and no address on a subnet: such a route would be kept, and carry nothing. */
+const checkRoutes = (routes: readonly unknown[] | null | undefined): Result<void, Problem> =>
+  (routes ?? []).length === 0
+    ? ok(undefined)
+    : err({
+        kind: 'invalid-field',
+        resource,
+        field: 'router.routes.0.nexthop',
+        reason: 'is an address, and nothing here forwards packets at an address',
+        fix: 'send an empty array, and add routes to peering connections with POST /v2.0/vpc/routes',
+      });
 
 const Interface = Type.Object({ subnet_id: Type.Optional(idText), port_id: Type.Optional(idText) });
 const Interfaced = named(
@@ -192,6 +203,8 @@ export const routers: readonly Endpoint[] = [
     decode({ params, body: { router } }) {
       const gateway = checkGateway(router.external_gateway_info);
       if (!gateway.ok) return gateway;
+      const routed = checkRoutes(router.routes);
+      if (!routed.ok) return routed;
       return ok({
         id: routerId(params),
         ...(router.name === undefined ? {} : { name: router.name }),

@@ -37,8 +37,19 @@ test('what is wrong with a pool is named', async () => {
     assert.equal(fieldOf((await exchange(create, { body: { subnet: written } })).problem), field);
 });
 
-test('a subnet without a gateway is refused, and told why', async () => {
-  const { problem } = await exchange(create, { body: { subnet: { ...wanted, gateway_ip: null } } });
-  assert.equal(fieldOf(problem), 'subnet.gateway_ip');
-  assert.match((problem as { reason: string }).reason, /only a subnet with a gateway/);
+test('null is no gateway, and nothing is the first address', async () => {
+  const gatewayFor = async (written: object) => {
+    const { calls } = await exchange(create, { body: { subnet: { ...wanted, ...written } } });
+    return (inputOf<'create-neutron-subnet'>(calls) as { gateway?: unknown }).gateway;
+  };
+  assert.equal(await gatewayFor({ gateway_ip: null }), null);
+  assert.equal(await gatewayFor({}), undefined);
+  assert.deepEqual(await gatewayFor({ gateway_ip: '10.0.0.7' }), address('10.0.0.7'));
+});
+
+test('a subnet without a gateway is shown without one, and its pool begins with the first address', async () => {
+  const bare: NeutronSubnet = { ...neutronSubnet, subnet: { ...subnet, vpcId: null, routeTableId: null, gateway: null } };
+  const { body } = await exchange(show, {}, (async () => ok({ value: bare, generation: null })) as never);
+  assert.equal((body as { subnet: { gateway_ip: unknown } }).subnet.gateway_ip, null);
+  assert.deepEqual(await shown(bare), [{ start: '192.168.1.1', end: '192.168.1.251' }]);
 });

@@ -58,7 +58,7 @@ const Shown = named(
     project_id: anyText,
     ip_version: Type.Integer(),
     cidr: anyText,
-    gateway_ip: anyText,
+    gateway_ip: nullableText,
     allocation_pools: Type.Array(Pool),
     dns_nameservers: Type.Array(anyText),
     host_routes: Type.Array(Type.Object({ destination: anyText, nexthop: anyText })),
@@ -72,17 +72,18 @@ const Shown = named(
 );
 const Wrapped = Type.Object({ subnet: Shown });
 
-/** As published, where none was given: without the two lowest addresses and the four highest. 192.168.1.0/24 has .2 to .251. */
+/** As published, where none was given: without the network's and the gateway's address and the four highest. 192.168.1.0/24 has .2 to .251. */
 function publishedPool(one: NeutronSubnet): AddressPool {
   const block = cidrOf(one);
   const { family } = block;
-  return { first: { family, value: block.first + 2n }, last: { family, value: lastOf(block) - 4n } };
+  return { first: { family, value: block.first + (gatewayOf(one) === null ? 1n : 2n) }, last: { family, value: lastOf(block) - 4n } };
 }
 const poolsOf = (one: NeutronSubnet): readonly AddressPool[] =>
   (one.family === 4 ? one.subnet.allocationPools : null) ?? [publishedPool(one)];
 
 const render = (one: NeutronSubnet) => {
   const { id, family, subnet } = one;
+  const gateway = gatewayOf(one);
   const mode = family === 6 ? v6Mode : null;
   return {
     id,
@@ -93,7 +94,7 @@ const render = (one: NeutronSubnet) => {
     project_id: subnet.projectId,
     ip_version: family,
     cidr: formatCidr(cidrOf(one)),
-    gateway_ip: formatAddress(gatewayOf(one)),
+    gateway_ip: gateway === null ? null : formatAddress(gateway),
     allocation_pools: poolsOf(one).map(({ first, last }) => ({ start: formatAddress(first), end: formatAddress(last) })),
     dns_nameservers: family === 4 ? subnet.dnsServers : [],
     host_routes: [],
@@ -203,12 +204,7 @@ function newSubnet(wanted: Wanted): Result<Input<'create-neutron-subnet'>, Probl
   if (block === undefined) return wrong('cidr', { reason: 'is required', fix: 'use an IPv4 block such as 192.168.1.0/24' });
   const cidr = parseCidr(block);
   if (!cidr.ok) return wrong('cidr', cidr.problem);
-  if (gateway_ip === null)
-    return wrong('gateway_ip', {
-      reason: 'is null: a router takes only a subnet with a gateway, and instances are only where a router is',
-      fix: 'use an address of the block, or leave it out to have the first',
-    });
-  const gateway = gateway_ip === undefined ? undefined : parseAddress(gateway_ip);
+  const gateway = gateway_ip === undefined ? undefined : gateway_ip === null ? ok(null) : parseAddress(gateway_ip);
   if (gateway !== undefined && !gateway.ok) return wrong('gateway_ip', gateway.problem);
   const dnsServers = serversOf(wanted.dns_nameservers ?? []);
   if (!dnsServers.ok) return dnsServers;

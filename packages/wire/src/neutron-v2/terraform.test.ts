@@ -29,10 +29,34 @@ test('a router takes null for no routes', async () => {
   assert.deepEqual([status, calls[0]?.name], [200, 'update-vpc']);
 });
 
+test('a route of a router to an address is refused in plain words', async () => {
+  const routes = [{ destination: '10.0.1.0/24', nexthop: '192.168.199.250' }];
+  const row = rowOf(routers, 'PUT /v2.0/routers/:router_id');
+  const { problem, calls } = await exchange(row, { params: { router_id: vpc.id }, body: { router: { routes } } });
+  assert.ok(problem?.kind === 'invalid-field' && problem.field === 'router.routes.0.nexthop');
+  assert.match(problem.reason, /nothing here forwards packets/);
+  assert.deepEqual(calls, []);
+});
+
 test('a port that nobody said to be up or down is sent as down, and is up', async () => {
   const written = { network_id: uuid('5'), admin_state_up: false };
   const { status, body } = await exchange(rowOf(ports, 'POST /v2.0/ports'), { body: { port: written } });
   assert.deepEqual([status, (body as { port: { admin_state_up: boolean } }).port.admin_state_up], [201, true]);
+});
+
+test('null takes a DHCP option off a port', async () => {
+  const extra_dhcp_opts = [
+    { opt_name: 'a', opt_value: null },
+    { opt_name: 'b', opt_value: '1' },
+  ];
+  const { calls } = await exchange(rowOf(ports, 'PUT /v2.0/ports/:port_id'), {
+    params: { port_id: uuid('a') },
+    body: { port: { extra_dhcp_opts } },
+  });
+  assert.deepEqual(inputOf<'update-port'>(calls).extraDhcpOptions, [
+    { name: 'a', value: null },
+    { name: 'b', value: '1' },
+  ]);
 });
 
 const group = '/v2.0/fwaas/firewall_groups/:firewall_id';

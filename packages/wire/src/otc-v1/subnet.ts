@@ -47,7 +47,7 @@ const render = (subnet: Subnet, status: Status) => ({
   name: subnet.name,
   description: subnet.description,
   cidr: formatCidr(subnet.cidr),
-  gateway_ip: formatAddress(subnet.gateway),
+  gateway_ip: subnet.gateway === null ? '' : formatAddress(subnet.gateway),
   ipv6_enable: subnet.cidrV6 !== null,
   ...(subnet.cidrV6 === null ? {} : { cidr_v6: formatCidr(subnet.cidrV6) }),
   ...(subnet.gatewayV6 === null ? {} : { gateway_ip_v6: formatAddress(subnet.gatewayV6) }),
