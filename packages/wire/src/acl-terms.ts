@@ -1,4 +1,4 @@
-import { aclActions, aclProtocols, type AclRule, type AclRuleChange, type NewAclRule } from '@isthmus/core';
+import { aclProtocols, type AclRule, type AclRuleChange, type NewAclRule } from '@isthmus/core';
 import { Type, type Static } from 'typebox';
 import { addressText, cidrText, descriptionText, emptyText, oneOf, orNull, printableText } from './fields.ts';
 
@@ -18,7 +18,9 @@ const protocol = Type.Union(
     description: 'tcp, udp, icmp, icmpv6, any, or null for all',
   },
 );
-const action = oneOf(aclActions);
+/** The published text of v2.0 has them in capitals, that of v3 in small letters; clients send both. */
+const action = oneOf(['allow', 'deny', 'ALLOW', 'DENY']);
+const actionOf = (written: Static<typeof action>): AclRule['action'] => (written.toLowerCase() === 'allow' ? 'allow' : 'deny');
 /** What may be left out of a change. */
 export const changeFields = {
   name: Type.Optional(orNull(printableText(0, 255))),
@@ -53,7 +55,7 @@ const protocolOf = (written: string | null): AclRule['protocol'] => aclProtocols
 export const decodeChange = (written: Static<typeof Change>): AclRuleChange => ({
   ...(written.name === undefined ? {} : { name: written.name ?? '' }),
   ...(written.description === undefined ? {} : { description: written.description ?? '' }),
-  ...(written.action === undefined ? {} : { action: written.action }),
+  ...(written.action === undefined ? {} : { action: actionOf(written.action) }),
   ...(written.protocol === undefined ? {} : { protocol: protocolOf(written.protocol) }),
   ...(written.ip_version === undefined ? {} : { family: written.ip_version }),
   ...(written.source_ip_address === undefined ? {} : { source: written.source_ip_address || null }),
@@ -74,7 +76,7 @@ export const decodeRule = (written: Static<typeof Rule>): NewAclRule => ({
   destinationPorts: [],
   enabled: true,
   ...decodeChange(written),
-  action: written.action,
+  action: actionOf(written.action),
 });
 
 /** Null for all; a range of one port is the port. */
