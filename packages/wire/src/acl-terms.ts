@@ -21,7 +21,7 @@ const protocol = Type.Union(
 /** The published text of v2.0 has them in capitals, that of v3 in small letters; clients send both. */
 const action = oneOf(['allow', 'deny', 'ALLOW', 'DENY']);
 const actionOf = (written: Static<typeof action>): AclRule['action'] => (written.toLowerCase() === 'allow' ? 'allow' : 'deny');
-/** What may be left out of a change. */
+/** What may be left out of a change, and of a rule of v2.0. */
 export const changeFields = {
   name: Type.Optional(orNull(printableText(0, 255))),
   description: Type.Optional(orNull(descriptionText)),
@@ -34,10 +34,10 @@ export const changeFields = {
   destination_port: Type.Optional(ports),
   enabled: Type.Optional(Type.Boolean()),
 };
+/** v3 asks for an action. */
 export const ruleFields = { ...changeFields, action };
 
 const Change = Type.Object(changeFields);
-const Rule = Type.Object(ruleFields);
 
 /** `22,8000:8080` is [[22, 22], [8000, 8080]]. */
 const spansOf = (written: string | number | null): AclRule['sourcePorts'] =>
@@ -65,7 +65,8 @@ export const decodeChange = (written: Static<typeof Change>): AclRuleChange => (
   ...(written.enabled === undefined ? {} : { enabled: written.enabled }),
 });
 
-export const decodeRule = (written: Static<typeof Rule>): NewAclRule => ({
+/** Without an action, as v2.0 may leave it out, it denies (upstream Neutron). */
+export const decodeRule = (written: Static<typeof Change>): NewAclRule => ({
   name: '',
   description: '',
   protocol: null,
@@ -75,8 +76,8 @@ export const decodeRule = (written: Static<typeof Rule>): NewAclRule => ({
   sourcePorts: [],
   destinationPorts: [],
   enabled: true,
+  action: 'deny',
   ...decodeChange(written),
-  action: actionOf(written.action),
 });
 
 /** Null for all; a range of one port is the port. */

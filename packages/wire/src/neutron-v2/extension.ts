@@ -16,6 +16,14 @@ const extensions = {
   provider: 'Provider Network',
   binding: 'Port Binding',
   availability_zone: 'Availability Zone',
+  'network-ip-availability': 'Network IP Availability',
+  fwaas_v2: 'Firewall service v2',
+  quotas: 'Quota management support',
+  quota_details: 'Quota details management support',
+  pagination: 'Pagination support',
+  sorting: 'Sorting support',
+  'project-id': 'project_id field enabled',
+  'standard-attr-timestamp': 'Resource timestamps',
 } as const;
 const since = '2026-01-01T00:00:00';
 

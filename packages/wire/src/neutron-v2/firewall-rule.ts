@@ -1,6 +1,6 @@
 import { idOf, ok, type AclRule } from '@isthmus/core';
 import { Type } from 'typebox';
-import { changeFields, decodeChange, decodeRule, renderTerms, ruleFields } from '../acl-terms.ts';
+import { changeFields, decodeChange, decodeRule, renderTerms } from '../acl-terms.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { anyText, filterText, named, nullableText } from '../fields.ts';
 import { neutronPage } from '../page.ts';
@@ -38,8 +38,7 @@ const wrap = (rule: AclRule) => ({ firewall_rule: render(rule) });
 
 /** Nothing is shared between projects here. */
 export const notPublic = { public: Type.Optional(Type.Literal(false, { description: 'false: nothing is shared between projects' })) };
-const Create = Type.Object({ firewall_rule: Type.Object({ ...ruleFields, ...notPublic }) });
-const Update = Type.Object({ firewall_rule: Type.Object({ ...changeFields, ...notPublic }) });
+const Written = Type.Object({ firewall_rule: Type.Object({ ...changeFields, ...notPublic }) });
 const filter = Type.Optional(filterText);
 const Filters = Type.Object({ id: filter, name: filter, action: filter, protocol: filter, description: filter, ...neutronPage });
 
@@ -72,7 +71,7 @@ export const firewallRules: readonly Endpoint[] = [
     summary: 'Create a rule, for a policy to use',
     resource,
     operation: 'create-acl-rule',
-    body: Create,
+    body: Written,
     success: [201, Wrapped],
     decode: ({ body: { firewall_rule: written } }) => ok(decodeRule(written)),
     encode: wrap,
@@ -94,7 +93,7 @@ export const firewallRules: readonly Endpoint[] = [
     summary: 'Change a rule, wherever it is used',
     resource,
     operation: 'update-acl-rule',
-    body: Update,
+    body: Written,
     success: [200, Wrapped],
     decode: ({ params, body: { firewall_rule: written } }) => ok({ ...decodeChange(written), ...ruleId(params) }),
     encode: wrap,
