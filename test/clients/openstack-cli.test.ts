@@ -173,13 +173,10 @@ describe(`openstack with otcextensions, unmodified, on ${plane}`, { skip: openst
   test('a security group and its rules live and end', async () => {
     const { cli } = acme;
     const group: Printed = await cli.json('security group create web --description servers');
-    assert.deepEqual(
-      group.rules.map(({ direction, ethertype }: Printed) => [direction, ethertype]),
-      [
-        ['egress', 'IPv4'],
-        ['egress', 'IPv6'],
-      ],
-    );
+    assert.deepEqual(group.rules.map(({ direction, ethertype }: Printed) => [direction, ethertype]).toSorted(), [
+      ['egress', 'IPv4'],
+      ['egress', 'IPv6'],
+    ]);
     const rule: Printed = await cli.json('security group rule create web --protocol tcp --dst-port 443 --remote-ip 10.0.0.0/8');
     assert.deepEqual([rule.direction, rule.protocol, rule.port_range_min, rule.port_range_max], ['ingress', 'tcp', 443, 443]);
     const members: Printed = await cli.json('security group rule create web --remote-group web');

@@ -194,3 +194,14 @@ test('a list of rules by remote block, and one of groups by enterprise project, 
   const groups = await done(control, acme, 'list-security-groups', { enterpriseProjectId: 'e1', page: { limit: 2 } });
   assert.deepEqual(groups.items.map((found) => found.group.name).toSorted(), ['b', 'c']);
 });
+
+test('what makes a group answers with the rules in the order in which every read has them', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const fields = { description: '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress-and-own' } as const;
+  for (const name of ['a', 'b', 'c']) {
+    const made = await done(control, acme, 'create-security-group', { ...fields, name });
+    assert.ok(made.rules.length > 1);
+    assert.deepEqual(made, await done(control, acme, 'show-security-group', { id: made.group.id }));
+  }
+});

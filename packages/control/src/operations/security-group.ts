@@ -67,7 +67,8 @@ async function insertGroup(
   await tx.securityGroups.insert(group);
   for (const rule of rules) await tx.securityGroupRules.insert(rule);
   record(tx, 'security_group.created', group, [], { name: group.name });
-  return ok({ group, rules });
+  // In the order in which every read has them.
+  return ok(await withRules(tx, group));
 }
 
 export const updateSecurityGroup: Handler<'update-security-group'> = forProject((desk, caller, { id, ...change }) =>
