@@ -1,4 +1,6 @@
-import type { Ledger } from '@isthmus/control';
+import { lookerOf, onOwnThread, type Ledger } from '@isthmus/control';
+import { all } from '@isthmus/control/all.ts';
+import { claim, storeLookedAt } from '@isthmus/control/looked-at.ts';
 import { must, ok, parseCidr, type PeeringId, type ProjectId, type RouteTableId, type VpcId } from '@isthmus/core';
 import * as rows from '../packages/ledger/test/world.ts';
 
@@ -68,4 +70,33 @@ export async function fillWithPeerings(
       }
       return ok(null);
     });
+}
+
+/**
+ * As after any start but the first of a version with other rules of health: every side has its word, and nothing waits to be
+ * looked at. One request and one of the others are really looked at; all of each kind are alike.
+ */
+export async function tellHealth(ledger: Ledger, count: number): Promise<void> {
+  const claimed = await claim(ledger);
+  for (const [from, to] of [
+    [0, Math.min(inbox, count)],
+    [inbox, count],
+  ] as const) {
+    const sample = from < to && (await ledger.read.peerings.get(peeringId(from)));
+    if (!sample) continue;
+    const { seen } = await lookerOf(ledger.read, onOwnThread).look([sample]);
+    const words = new Map(seen.map(({ side, health }) => [side, health.health]));
+    for (let done = from; done < to; done += atOnce) {
+      const ids = Array.from({ length: Math.min(atOnce, to - done) }, (_, index) => peeringId(done + index));
+      const peerings = new Map((await all(ledger.read.peerings, { id: ids })).map((one) => [one.id, one]));
+      const told = ids.flatMap((id) =>
+        (['requester', 'accepter'] as const).map((side) => {
+          const { projectId } = peerings.get(id)![side];
+          return { id: `${id}/${projectId}`, peeringId: id, projectId, health: words.get(side)! };
+        }),
+      );
+      must(await ledger.write(null, async (tx) => ok(must(await tx.peeringHealths.insertAll(told)))));
+    }
+  }
+  await storeLookedAt(ledger, { ...claimed, through: await ledger.read.events.latest(), everything: 'done' });
 }

@@ -8,7 +8,7 @@ import { openLedger } from '@isthmus/ledger';
 import { logIn, type Session } from '../../test/api.ts';
 import { startService, type Service } from '../../test/service.ts';
 import { figure, timed, type Figure } from '../figure.ts';
-import { fillWithPeerings } from '../peerings.ts';
+import { fillWithPeerings, tellHealth } from '../peerings.ts';
 import type { Part } from '../part.ts';
 
 const alice = { domain: 'acme', user: 'alice', password: 'isthmus-demo' };
@@ -61,7 +61,14 @@ function perSecond(spent: readonly number[]): number[] {
     .map((part) => (part.length * 1000) / part.reduce((sum, ms) => sum + ms, 0));
 }
 
-async function measure(count: number, databaseUrl: string | null, say: (line: string) => void): Promise<Figure[]> {
+interface Store {
+  readonly count: number;
+  readonly databaseUrl: string | null;
+  /** Whether the health of all of them is known when the service starts, or looked at beside the requests. */
+  readonly healthKnown: boolean;
+}
+
+async function measure({ count, databaseUrl, healthKnown }: Store, say: (line: string) => void): Promise<Figure[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'isthmus-bench-'));
   const flags = ['--demo', ...(databaseUrl === null ? [] : ['--database-url', databaseUrl])];
   let service = await startService({ dataDir, flags });
@@ -78,6 +85,7 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
       systemClock,
     );
     await fillWithPeerings(ledger, count, mine);
+    if (healthKnown) await tellHealth(ledger, count);
     await ledger.close();
     say(`${count} peerings, asking`);
     service = await startService({ dataDir, flags });
@@ -106,7 +114,7 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
     const found = await timed(times.lists, () => ofAlice.ask('GET', `${list}&search=enc`));
     ofAlice.close();
     ofBob.close();
-    const store = `${count} peerings${databaseUrl === null ? '' : ', PostgreSQL'}`;
+    const store = `${count} peerings${databaseUrl === null ? '' : ', PostgreSQL'}${healthKnown ? '' : ', all health looked at'}`;
     return [
       ...both(`${store}: create`, created, 'p99 under 10'),
       ...both(`${store}: accept`, accepted, 'p99 under 10'),
@@ -127,12 +135,14 @@ async function measure(count: number, databaseUrl: string | null, say: (line: st
 export const part: Part = {
   title: 'What the API answers, durably, with so many peerings stored',
   method:
-    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer. Strangers have 50 peerings a VPC, with routes on both sides; the client has 250 requests in its inbox. The health of none was known at the start, so that it is looked at beside the requests. Reads are asked 1,000 times before they are timed, as a service that runs has been.',
+    'One client with one connection to a real service, on the simulated data plane, which converges beside it. Every write is on disk before its answer. Strangers have 50 peerings a VPC, with routes on both sides; the client has 250 requests in its inbox. Once with the health of all of them known, as after any start, and once with that of none, as after the start of a version with other rules of health, so that all of it is looked at beside the requests. Reads are asked 1,000 times before they are timed, as a service that runs has been.',
   needsKernel: false,
   async run({ peerings, databaseUrl }, say) {
     const figures: Figure[] = [];
-    for (const count of peerings) figures.push(...(await measure(count, null, say)));
-    if (databaseUrl !== null) figures.push(...(await measure(Math.max(...peerings), databaseUrl, say)));
+    for (const count of peerings)
+      for (const healthKnown of [true, false]) figures.push(...(await measure({ count, databaseUrl: null, healthKnown }, say)));
+    if (databaseUrl !== null)
+      figures.push(...(await measure({ count: Math.max(...peerings), databaseUrl, healthKnown: true }, say)));
     return figures;
   },
 };
