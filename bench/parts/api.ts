@@ -141,8 +141,7 @@ export const part: Part = {
     const figures: Figure[] = [];
     for (const count of peerings)
       for (const healthKnown of [true, false]) figures.push(...(await measure({ count, databaseUrl: null, healthKnown }, say)));
-    if (databaseUrl !== null)
-      figures.push(...(await measure({ count: Math.max(...peerings), databaseUrl, healthKnown: true }, say)));
+    if (databaseUrl !== null) figures.push(...(await measure({ count: Math.max(...peerings), databaseUrl, healthKnown: true }, say)));
     return figures;
   },
 };

@@ -397,3 +397,21 @@ test('a subnet is described in either dialect', async () => {
   await done(control, acme, 'update-neutron-subnet', { id, description: 'changed' });
   assert.equal((await done(control, acme, 'show-subnet', { id: subnet.id })).description, 'changed');
 });
+
+test('a port loses port security together with its security groups, and not before', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const network = await makeNetwork(control, acme);
+  const { port } = await done(control, acme, 'create-port', portOn(network.network.id));
+  const [group] = port.securityGroupIds;
+  const { id } = port;
+  const cases = [
+    [{ portSecurityEnabled: false }, 'immutable'],
+    [{ portSecurityEnabled: false, securityGroupIds: [group!] }, 'invalid-field'],
+  ] as const;
+  for (const [change, kind] of cases) assert.equal((await refused(control, acme, 'update-port', { id, ...change })).kind, kind);
+  assert.deepEqual((await done(control, acme, 'show-port', { id })).port, port, 'unchanged');
+  const { port: open } = await done(control, acme, 'update-port', { id, portSecurityEnabled: false, securityGroupIds: [] });
+  assert.deepEqual([open.portSecurityEnabled, open.securityGroupIds], [false, []]);
+  assert.equal((await refused(control, acme, 'update-port', { id, securityGroupIds: [group!] })).kind, 'invalid-field');
+});

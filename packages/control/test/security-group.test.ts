@@ -136,6 +136,20 @@ test('incremental rounds leave nothing for the full one to do', async () => {
   await unchanged();
 });
 
+test('no other group has the name of the default group', async () => {
+  const { control, account } = await install();
+  const acme = await account('acme');
+  const fields = { name: 'default', description: '', vpcId: null, enterpriseProjectId: '0', birthRules: 'egress' } as const;
+  const taken = { kind: 'already-exists', resource: 'security_group', field: 'name', value: 'default' };
+  assert.deepEqual(await refused(control, acme, 'create-security-group', fields), taken);
+  const web = await group(control, acme, 'web');
+  assert.deepEqual(await refused(control, acme, 'update-security-group', { id: web, name: 'default' }), taken);
+  const { items } = await done(control, acme, 'list-security-groups', { page: {} });
+  const own = items.find(({ group: { isDefault } }) => isDefault)?.group;
+  const { group: described } = await done(control, acme, 'update-security-group', { id: own!.id, name: 'default', description: 'ours' });
+  assert.deepEqual([described.name, described.description], ['default', 'ours']);
+});
+
 test('what is in use, the default group, and what is someone else’s stay', async () => {
   const { control, account, acme, ia } = await pair();
   const globex = await account('globex');

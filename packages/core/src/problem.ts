@@ -36,6 +36,7 @@ export const resourceKinds = [
   'publicip',
   'bandwidth',
   'address_group',
+  'extension',
 ] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 

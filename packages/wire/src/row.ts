@@ -161,6 +161,7 @@ export const paramForms: Readonly<Record<string, { readonly resource: ResourceKi
   region_id: { resource: 'region', holds: (text) => /^[a-z0-9-]{1,64}$/.test(text) },
   service_id: { resource: 'service', holds: isHexId },
   endpoint_id: { resource: 'endpoint', holds: isHexId },
+  extension_alias: { resource: 'extension', holds: (text) => /^[a-z0-9_-]{1,64}$/.test(text) },
   generation: { resource: 'receipt', holds: (text) => /^[1-9]\d{0,14}$/.test(text) },
 };
 

@@ -601,6 +601,7 @@ const ids: Readonly<Record<string, string>> = {
   target_project_id: acme,
   tag_key: tag.key,
   region_id: 'eu-de',
+  extension_alias: 'router',
   generation: '7',
 };
 export const paramsOf = ({ path }: Pick<Endpoint, 'path'>): Record<string, string> =>

@@ -2,6 +2,8 @@ import { each, nothing, own, type Row } from '../row.ts';
 
 /** Services that are not here have empty lists, whoever asks with a project. */
 const neutron: Row = { expected: each(200, 200, 200, 200, 200, 403, 401, 401), ask: nothing };
+/** Aliases are nobody's own. */
+const alias: Row = { ...neutron, ask: () => ({ params: { extension_alias: 'router' } }) };
 const inProject: Row = { expected: each(200, 400, 200, 400, 400, 403, 401, 401), inOwnProject: own(200, 200, 200), ask: nothing };
 
 const neutronPaths = [
@@ -39,5 +41,6 @@ const projectPaths = [
 
 export const absentRows: Readonly<Record<string, Row>> = Object.fromEntries([
   ...neutronPaths.map((path) => [`GET /v2.0/${path}`, neutron] as const),
+  ['GET /v2.0/extensions/:extension_alias', alias] as const,
   ...projectPaths.map((path) => [`GET ${path}`, inProject] as const),
 ]);

@@ -183,6 +183,14 @@ const groupsWithoutSecurity = err({
   fix: 'leave the groups out, or turn port_security_enabled on',
 } as const);
 
+const groupsRemain = ({ id }: Port): Result<never, Problem> =>
+  err({
+    kind: 'immutable',
+    resource: 'port',
+    id,
+    reason: 'it is in security groups; send security_groups as an empty array beside port_security_enabled',
+  });
+
 const wrongIps = (reason: string, fix: string): Result<never, Problem> =>
   err({ kind: 'invalid-field', resource: 'port', field: 'port.fixed_ips', reason, fix });
 
@@ -230,7 +238,7 @@ export const updatePort: Handler<'update-port'> = forProject(
       const change = { ...named, extraDhcpOptions: options.value };
       const secured = change.portSecurityEnabled ?? before.portSecurityEnabled;
       const wantedGroups = securityGroupIds ?? before.securityGroupIds;
-      if (!secured && wantedGroups.length > 0) return groupsWithoutSecurity;
+      if (!secured && wantedGroups.length > 0) return securityGroupIds === undefined ? groupsRemain(before) : groupsWithoutSecurity;
       const groups = await chooseGroups(desk, tx, caller.project.id, wantedGroups);
       if (!groups.ok) return groups;
       const moved = fixedIps === undefined ? ok({ addresses: before.addresses }) : await movedTo(tx, before, fixedIps);

@@ -1,5 +1,6 @@
 import {
   checkRule,
+  defaultGroupName,
   err,
   idOf,
   ok,
@@ -50,6 +51,7 @@ async function insertGroup(
   tx: Writer,
   { birthRules, ...fields }: Input<'create-security-group'>,
 ): Promise<Result<SecurityGroupWithRules, Problem>> {
+  if (fields.name === defaultGroupName) return defaultNameTaken;
   const quota = await checkQuota(tx, 'securityGroup', quarterOf(caller));
   if (!quota.ok) return quota;
   const now = desk.clock.now();
@@ -71,12 +73,15 @@ async function insertGroup(
   return ok(await withRules(tx, group));
 }
 
+const defaultNameTaken = err({ kind: 'already-exists', resource: 'security_group', field: 'name', value: defaultGroupName } as const);
+
 export const updateSecurityGroup: Handler<'update-security-group'> = forProject((desk, caller, { id, ...change }) =>
   write(desk, caller, async (tx) => {
     const found = await ownGroup(tx, caller, id);
     if (!found.ok) return found;
     if (found.value.isDefault && change.name !== undefined && change.name !== found.value.name)
       return err({ kind: 'immutable', resource: 'security_group', id, reason: 'the default group keeps its name' });
+    if (change.name === defaultGroupName && change.name !== found.value.name) return defaultNameTaken;
     const changed = await tx.securityGroups.update(id, given({ ...change, updatedAt: desk.clock.now() }));
     if (!changed.ok || changed.value === undefined) throw new Error(`security group ${id} could not be changed`);
     record(tx, 'security_group.updated', found.value, [], given(change));

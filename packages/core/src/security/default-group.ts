@@ -51,6 +51,9 @@ const birthRules: Readonly<Record<BirthRules, readonly RuleShape[]>> = {
 
 const anywhere = must(parseCidr('0.0.0.0/0'));
 
+/** The name of a project's default group and of no other: clients find it by that. */
+export const defaultGroupName = 'default';
+
 /** The group that a project's first port is in, with its rules. */
 export function defaultGroup(
   projectId: ProjectId,
@@ -60,7 +63,7 @@ export function defaultGroup(
   const group: SecurityGroup = {
     id: idOf<SecurityGroupId>(ids.uuid()),
     projectId,
-    name: 'default',
+    name: defaultGroupName,
     description: 'Default security group',
     vpcId: null,
     enterpriseProjectId: '0',

@@ -21,10 +21,11 @@ export const resourceProblems = {
   'already-exists': {
     message: ({ resource, field, value }) => `There is a ${nounOf(resource)} with ${field} ${value} already.`,
     fix: ({ field }) => `use another ${field}`,
-    'neutron-v2': ({ resource, value }) =>
-      resource === 'security_group_rule'
-        ? cell(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${value}.`)
-        : cell(409, 'Conflict'),
+    'neutron-v2'({ resource, value }) {
+      if (resource === 'security_group_rule')
+        return cell(409, 'SecurityGroupRuleExists', `Security group rule already exists. Rule id is ${value}.`);
+      return cell(409, resource === 'security_group' ? 'SecurityGroupDefaultAlreadyExists' : 'Conflict');
+    },
     'otc-v1': ({ resource }) => cell(400, v1Taken(resource)),
     'otc-v3': ({ resource }) => cell(400, v1Taken(resource)),
     'keystone-v3': keystone(409),
