@@ -17,6 +17,16 @@ const cases = [
   ],
   [rowOf(securityGroups, 'PUT /v2.0/security-groups/:security_group_id'), { security_group: { tags: ['x'] } }, 'security_group.tags'],
   [rowOf(securityGroups, 'PUT /v2.0/security-groups/:security_group_id'), { security_group: {} }, 'security_group'],
+  [
+    rowOf(routers, 'POST /v2.0/routers'),
+    { router: { external_gateway_info: { network_id: network.id } } },
+    'router.external_gateway_info.network_id',
+  ],
+  [
+    rowOf(routers, 'PUT /v2.0/routers/:router_id'),
+    { router: { external_gateway_info: { network_id: network.id } } },
+    'router.external_gateway_info.network_id',
+  ],
   [rowOf(routers, 'PUT /v2.0/routers/:router_id/add_router_interface'), {}, 'subnet_id'],
   [rowOf(routers, 'PUT /v2.0/routers/:router_id/add_router_interface'), { subnet_id: uuid('3'), port_id: uuid('9') }, 'port_id'],
   [rowOf(routers, 'PUT /v2.0/routers/:router_id/remove_router_interface'), {}, 'subnet_id'],

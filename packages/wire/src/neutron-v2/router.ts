@@ -1,9 +1,22 @@
-import { err, idOf, isUuid, ok, routerPortId, type Input, type NeutronSubnet, type Problem, type Result, type Vpc } from '@isthmus/core';
+import {
+  err,
+  idOf,
+  isUuid,
+  ok,
+  routerPortId,
+  type Done,
+  type Input,
+  type NeutronSubnet,
+  type Problem,
+  type Result,
+  type SubnetId,
+  type Vpc,
+} from '@isthmus/core';
 import { Type } from 'typebox';
-import type { Endpoint } from '../endpoint.ts';
+import type { Endpoint, WireResponse } from '../endpoint.ts';
 import { anyText, descriptionText, filterText, idText, named, oneOf, orNull, printableText } from '../fields.ts';
 import { neutronPage } from '../page.ts';
-import { operationEndpoint } from '../row.ts';
+import { endpoint, operationEndpoint, type Run } from '../row.ts';
 import { bareTime } from '../times.ts';
 import { neutronList } from './list.ts';
 import { OwnerFields, OwnerFilters, checkOwner, isOwner } from '../owner.ts';
@@ -83,9 +96,19 @@ const Update = Type.Object({
 });
 
 type Gateway = { readonly network_id?: string } | null | undefined;
-/** No network here leads outside: whichever is named is not found. */
-const checkGateway = (gateway: Gateway): Result<void, Problem> =>
-  gateway?.network_id === undefined ? ok(undefined) : err({ kind: 'not-found', resource: 'network', id: gateway.network_id });
+/** No network leads outside: one of the caller's own is the wrong one, and any other is not found. */
+async function checkGateway(gateway: Gateway, run: Run): Promise<Result<void, Problem>> {
+  if (gateway?.network_id === undefined) return ok(undefined);
+  const network = await run('show-network', { id: idOf<SubnetId>(gateway.network_id) });
+  if (!network.ok) return network;
+  return err({
+    kind: 'invalid-field',
+    resource,
+    field: 'router.external_gateway_info.network_id',
+    reason: 'is a network that does not lead outside',
+    fix: 'leave external_gateway_info out: no network here does',
+  });
+}
 
 /** What forwards packets here is a router, and no address on a subnet: such a route would be kept, and carry nothing. */
 const checkRoutes = (routes: readonly unknown[] | null | undefined): Result<void, Problem> =>
@@ -148,6 +171,9 @@ function filterOf({ id, name: called, status = 'ACTIVE', admin_state_up = true }
 
 const routerId = (params: Readonly<Record<string, string>>) => idOf<Vpc['id']>(params['router_id'] ?? '');
 
+const answered = (status: number, done: Result<Done<Vpc>, Problem>): Result<WireResponse, Problem> =>
+  done.ok ? ok({ status, generation: done.value.generation, body: wrap(done.value.value) }) : done;
+
 export const routers: readonly Endpoint[] = [
   neutronList({
     path,
@@ -162,24 +188,24 @@ export const routers: readonly Endpoint[] = [
     idOf: ({ id }) => id,
     render,
   }),
-  operationEndpoint({
+  endpoint({
     dialect,
     method: 'POST',
     path,
     summary: 'Create a router: a VPC without a block',
     resource,
-    operation: 'create-vpc',
+    operations: ['create-vpc', 'show-network'],
     body: Create,
-    success: [201, Wrapped],
-    decode({ body: { router }, request }) {
+    responses: { 201: Wrapped },
+    async handle({ body: { router }, request }, run) {
       const owner = checkOwner(router, request, resource, 'router');
       if (!owner.ok) return owner;
-      const gateway = checkGateway(router.external_gateway_info);
+      const gateway = await checkGateway(router.external_gateway_info, run);
       if (!gateway.ok) return gateway;
       const { name: called = '', description: told } = router;
-      return ok({ name: called, description: told ?? '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false });
+      const fields = { name: called, description: told ?? '', cidr: null, enterpriseProjectId: '0', enableSharedSnat: false };
+      return answered(201, await run('create-vpc', fields));
     },
-    encode: wrap,
   }),
   operationEndpoint({
     dialect,
@@ -191,27 +217,26 @@ export const routers: readonly Endpoint[] = [
     decode: ({ params }) => ok({ id: routerId(params) }),
     encode: wrap,
   }),
-  operationEndpoint({
+  endpoint({
     dialect,
     method: 'PUT',
     path: `${path}/:router_id`,
     summary: 'Rename or describe a router',
     resource,
-    operation: 'update-vpc',
+    operations: ['update-vpc', 'show-network'],
     body: Update,
-    success: [200, Wrapped],
-    decode({ params, body: { router } }) {
-      const gateway = checkGateway(router.external_gateway_info);
+    responses: { 200: Wrapped },
+    async handle({ params, body: { router } }, run) {
+      const gateway = await checkGateway(router.external_gateway_info, run);
       if (!gateway.ok) return gateway;
       const routed = checkRoutes(router.routes);
       if (!routed.ok) return routed;
-      return ok({
-        id: routerId(params),
+      const change = {
         ...(router.name === undefined ? {} : { name: router.name }),
         ...(router.description === undefined ? {} : { description: router.description ?? '' }),
-      });
+      };
+      return answered(200, await run('update-vpc', { id: routerId(params), ...change }));
     },
-    encode: wrap,
   }),
   operationEndpoint({
     dialect,
