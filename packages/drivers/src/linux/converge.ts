@@ -18,6 +18,8 @@ import { runSteps, Visits } from './run.ts';
 const atOnce = 3;
 /** A ruleset that someone changes as fast as it is loaded is not chased for ever. */
 const filterAttempts = 5;
+/** A VPC is looked at anew where a change was refused: a device may have gone between the look and the change. */
+const looks = 3;
 
 /** Commands so far and what went wrong: what becomes of one request. */
 class Tally {
@@ -165,7 +167,6 @@ export class Converger {
     const worker = async (): Promise<void> => {
       for (const router of waiting) {
         await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
-        late.done.add(routerNetns(this.#installation, router.vpcId));
         await turn();
       }
     };
@@ -192,12 +193,23 @@ export class Converger {
     const filters = filtersOf(router);
     for (let attempt = 0; attempt < filterAttempts; attempt++) {
       if (this.#claims.get(router.vpcId) !== request) return;
-      const loaded = this.#change(router, filters, tally, late);
+      const loaded = this.#lookAndChange(router, filters, tally, late);
       if (loaded === null) return;
       tally.commands++;
       await loadFilters(netns, filters, loaded);
     }
     throw new Error(`the filters of ${netns} change as fast as they are loaded`);
+  }
+
+  /** The kernel takes a deleted namespace apart in its own time, and with it the far ends of its devices. */
+  #lookAndChange(router: Router, filters: Filters | null, tally: Tally, late: Late): Nftables | null {
+    for (let look = 1; look < looks; look++)
+      try {
+        return this.#change(router, filters, tally, late);
+      } catch {
+        // What stays refused is thrown by the last look.
+      }
+    return this.#change(router, filters, tally, late);
   }
 
   /** Null when done. Where the filters are not the desired ones nothing is changed, and what is loaded comes back. */
@@ -216,8 +228,9 @@ export class Converger {
       const plan: Plan = differenceOf(desired, observed, existing);
       const steps = plan.steps.filter(({ kind }) => kind !== 'load-filters');
       tally.commands += steps.length;
-      runSteps(steps, visits);
       late.note(steps);
+      runSteps(steps, visits);
+      late.done.add(desired.router.netns);
       this.#reclaimer.add(plan.leftovers);
       for (const reason of waitingFor(desired, existing)) tally.fail(router.vpcId, reason);
       return null;

@@ -1,7 +1,7 @@
 import { removeNetns } from './namespaces.ts';
 import type { Leftover } from './plan.ts';
 import { deleteLink } from './rtnetlink.ts';
-import { Visits } from './run.ts';
+import { gone, Visits } from './run.ts';
 
 /** The kernel takes a batch of namespaces apart in one go, with its network lock held: small ones let others through. */
 const batch = { namespaces: 16, links: 2, pauseMs: 100 } as const;
@@ -57,7 +57,7 @@ function removeLink({ netns, dev }: { readonly netns: Leftover['netns']; readonl
   const visits = new Visits();
   try {
     const visit = visits.find(netns);
-    if (visit?.observeDevices().links.has(dev)) visit.run([{ ...deleteLink(dev, visit.indexOf), name: 'delete-link', tolerated: [] }]);
+    if (visit?.observeDevices().links.has(dev)) visit.run([{ ...deleteLink(dev, visit.indexOf), name: 'delete-link', tolerated: gone }]);
   } finally {
     visits.close();
   }

@@ -50,7 +50,7 @@ const encoders: Encoders = {
 };
 
 /** What a delete may be told when its object went with another one, such as a route with its link. */
-const gone = [errno.ESRCH!, errno.ENOENT!, errno.ENODEV!, errno.EADDRNOTAVAIL!];
+export const gone: readonly number[] = [errno.ESRCH!, errno.ENOENT!, errno.ENODEV!, errno.EADDRNOTAVAIL!];
 const toleratedOf = (kind: StepKind): readonly number[] =>
   kind.startsWith('delete-') || kind === 'down-link' ? gone : kind === 'add-rule' ? [errno.EEXIST!] : [];
 

@@ -49,13 +49,20 @@ export class Visit {
 
   /** Its devices alone. */
   observeDevices(): ObservedNetns {
-    return { sysctls: {}, links: observeLinks(this.#route), addresses: [], neighbours: [], routes: [], rules: [], nftables: null };
+    const links = observeLinks(this.#route);
+    this.#know(links);
+    return { sysctls: {}, links, addresses: [], neighbours: [], routes: [], rules: [], nftables: null };
   }
 
   observe(): ObservedNetns {
     const observed = observeNetns(this.#route, this.#netfilter);
-    for (const { dev, index } of observed.links.values()) this.#indexes.set(dev, index);
+    this.#know(observed.links);
     return observed;
+  }
+
+  /** One that goes before a request names it is then refused by the kernel, with an error number. */
+  #know(links: ObservedNetns['links']): void {
+    for (const { dev, index } of links.values()) this.#indexes.set(dev, index);
   }
 
   /** Null in an instance, which has no filters. */
