@@ -13,6 +13,7 @@ import type { Leftover, Plan, Step } from './plan.ts';
 import { printPlan } from './print.ts';
 import { Reclaimer } from './reclaim.ts';
 import { runSteps, Visits } from './run.ts';
+import { untilLocal, type NewAddress } from './settled.ts';
 
 /** Rulesets that are being loaded at the same time: each is a process. */
 const atOnce = 3;
@@ -31,17 +32,27 @@ class Tally {
   }
 }
 
-/**
- * Routers that were done when another's turn made a new link to them: their old one was just going (the kernel takes
- * a deleted namespace apart in its own time), and their routes with it. They get a second turn.
- */
-class Late {
-  readonly done = new Set<Netns>();
+/** What one request has done so far that is still to be followed up before it ends. */
+class Round {
+  readonly #done = new Set<Netns>();
+  /**
+   * Routers that were done when another's turn made a new link to them: their old one was just going (the kernel takes
+   * a deleted namespace apart in its own time), and their routes with it. They get a second turn.
+   */
   readonly again = new Set<Netns>();
+  readonly added: NewAddress[] = [];
 
-  note(steps: readonly Step[]): void {
-    for (const step of steps)
-      if (step.kind === 'add-veth') for (const { netns } of step.wire.ends) if (this.done.has(netns)) this.again.add(netns);
+  /** Of steps that are about to run: what they did is to be followed up even where one of them is refused. */
+  note(vpcId: VpcId, steps: readonly Step[]): void {
+    for (const step of steps) {
+      if (step.kind === 'add-veth') for (const { netns } of step.wire.ends) if (this.#done.has(netns)) this.again.add(netns);
+      if (step.kind === 'add-address' && step.address.family === 6)
+        this.added.push({ vpcId, netns: step.netns, address: step.address.address });
+    }
+  }
+
+  done(netns: Netns): void {
+    this.#done.add(netns);
   }
 }
 
@@ -163,16 +174,19 @@ export class Converger {
       }
     }
     const waiting = routers.filter(({ vpcId }) => !failed.has(vpcId)).values();
-    const late = new Late();
+    const round = new Round();
     const worker = async (): Promise<void> => {
       for (const router of waiting) {
-        await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
+        await this.#bringOne(router, request, tally, round).catch((error: unknown) => tally.fail(router.vpcId, error));
         await turn();
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, routers.length) }, worker));
-    for (const router of routers.filter(({ vpcId }) => late.again.has(routerNetns(this.#installation, vpcId))))
-      await this.#bringOne(router, request, tally, late).catch((error: unknown) => tally.fail(router.vpcId, error));
+    for (const router of routers.filter(({ vpcId }) => round.again.has(routerNetns(this.#installation, vpcId))))
+      await this.#bringOne(router, request, tally, round).catch((error: unknown) => tally.fail(router.vpcId, error));
+    const refused = new Set(tally.failures.map(({ vpcId }) => vpcId));
+    const late = await untilLocal(round.added, ({ vpcId }) => this.#claims.get(vpcId) === request && !refused.has(vpcId));
+    for (const { vpcId, netns, address } of late) tally.fail(vpcId, `the kernel has not made ${address} local in ${netns}`);
   }
 
   #makeMissing(names: readonly Netns[], request: number, tally: Tally): boolean {
@@ -188,12 +202,12 @@ export class Converger {
     return made;
   }
 
-  async #bringOne(router: Router, request: number, tally: Tally, late: Late): Promise<void> {
+  async #bringOne(router: Router, request: number, tally: Tally, round: Round): Promise<void> {
     const netns = routerNetns(this.#installation, router.vpcId);
     const filters = filtersOf(router);
     for (let attempt = 0; attempt < filterAttempts; attempt++) {
       if (this.#claims.get(router.vpcId) !== request) return;
-      const loaded = this.#lookAndChange(router, filters, tally, late);
+      const loaded = this.#lookAndChange(router, filters, tally, round);
       if (loaded === null) return;
       tally.commands++;
       await loadFilters(netns, filters, loaded);
@@ -202,18 +216,18 @@ export class Converger {
   }
 
   /** The kernel takes a deleted namespace apart in its own time, and with it the far ends of its devices. */
-  #lookAndChange(router: Router, filters: Filters | null, tally: Tally, late: Late): Nftables | null {
+  #lookAndChange(router: Router, filters: Filters | null, tally: Tally, round: Round): Nftables | null {
     for (let look = 1; look < looks; look++)
       try {
-        return this.#change(router, filters, tally, late);
+        return this.#change(router, filters, tally, round);
       } catch {
         // What stays refused is thrown by the last look.
       }
-    return this.#change(router, filters, tally, late);
+    return this.#change(router, filters, tally, round);
   }
 
   /** Null when done. Where the filters are not the desired ones nothing is changed, and what is loaded comes back. */
-  #change(router: Router, filters: Filters | null, tally: Tally, late: Late): Nftables | null {
+  #change(router: Router, filters: Filters | null, tally: Tally, round: Round): Nftables | null {
     return visiting((visits) => {
       const desired = desiredOf(this.#installation, router);
       const existing = (netns: Netns): boolean => visits.find(netns) !== null;
@@ -228,9 +242,9 @@ export class Converger {
       const plan: Plan = differenceOf(desired, observed, existing);
       const steps = plan.steps.filter(({ kind }) => kind !== 'load-filters');
       tally.commands += steps.length;
-      late.note(steps);
+      round.note(router.vpcId, steps);
       runSteps(steps, visits);
-      late.done.add(desired.router.netns);
+      round.done(desired.router.netns);
       this.#reclaimer.add(plan.leftovers);
       for (const reason of waitingFor(desired, existing)) tally.fail(router.vpcId, reason);
       return null;

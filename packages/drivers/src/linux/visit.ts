@@ -1,13 +1,13 @@
 import { closeSync } from 'node:fs';
 import { Connection, netlinkFamily, type Request } from './connection.ts';
-import { errno, SystemError } from './kernel.ts';
+import { errno, socketFamily, SystemError } from './kernel.ts';
 import { insideOf, openNetns, writeSysctls } from './namespaces.ts';
 import { ownerOf, type Netns } from './names.ts';
 import { attributesOf } from './netlink.ts';
 import { readNftables, subsystem, type Nftables } from './nfnetlink.ts';
 import type { Filters, Sysctls } from './objects.ts';
 import { observeLinks, observeNetns, type ObservedNetns } from './observe.ts';
-import { ifla, linkHeader, rtm } from './rtnetlink.ts';
+import { addressBytes, ifla, linkHeader, routeType, rta, rtm } from './rtnetlink.ts';
 import { silenceRequests } from './silence.ts';
 
 /**
@@ -99,6 +99,14 @@ export class Visit {
    */
   settle(dev: string): void {
     this.#route.get(rtm.getLink, linkHeader(this.indexOf(dev)));
+  }
+
+  /** Whether packets to an IPv6 address are taken in here. */
+  isLocal(address: string): boolean {
+    const body = Buffer.alloc(12);
+    body.set([socketFamily.inet6, 128]);
+    const found = this.#route.get(rtm.getRoute, body, (writer) => writer.attribute(rta.destination, addressBytes(address)));
+    return found?.body[7] === routeType.local;
   }
 
   forget(dev: string): void {
