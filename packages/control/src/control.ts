@@ -13,6 +13,7 @@ import { lockoutOf, type Lockout } from './lockout.ts';
 import { besideRequests, lookerOf, type Looker } from './look.ts';
 import { rehearsing } from './rehearsal.ts';
 import { reconcilerOf, type Reconciler, type ReconcilerOptions } from './reconcile.ts';
+import { routerSourceOf, type RouterSource } from './router-source.ts';
 import { sessionsOf } from './session.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +24,8 @@ export interface ControlOptions extends World, Partial<ReconcilerOptions> {
   readonly isolationMs?: number | null;
   /** Looks at peerings for the health watch; by default on this thread. */
   readonly looker?: Looker;
+  /** Reads what the data plane must be; by default on this thread. */
+  readonly routerSource?: RouterSource;
 }
 
 /** Everything that happens: operations, logins, converging and the clock's own work. */
@@ -49,14 +52,15 @@ export interface Control {
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, isolationMs = null, looker, ...world } = options;
+  const { beatMs = 60_000, retryMs = 250, sweepMs = 1_000, isolationMs = null, looker, routerSource, ...world } = options;
   const inForce = inForceFromNothing();
   const sessions = sessionsOf(world.ledger, world.clock);
   const keyRing = keyRingOf(world);
   const lockout = lockoutOf(world.clock);
   const evidence = noEvidence();
   const health = healthWatchOf({ ...world, looker: looker ?? lookerOf(world.ledger.read, besideRequests) });
-  const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence, health };
+  const routers = routerSource ?? routerSourceOf((work) => work(world.ledger.read));
+  const desk: Desk = { ...world, sessions, keyRing, lockout, inForce, evidence, health, routers };
   return {
     execute: executeAt(desk),
     rehearse: executeAt({ ...desk, ledger: rehearsing(world.ledger) }),
@@ -67,7 +71,7 @@ export function createControl(options: ControlOptions): Control {
     evidence,
     health,
     isolation: isolationSweepOf(world, inForce, evidence, { everyMs: isolationMs }),
-    reconciler: reconcilerOf(world, inForce, { beatMs, retryMs }),
+    reconciler: reconcilerOf({ ...world, routers }, inForce, { beatMs, retryMs }),
     expirer: expirerOf(world, { beatMs: sweepMs }),
     ledger: world.ledger,
     world,

@@ -7,6 +7,7 @@ import type { HealthWatch } from './health-watch.ts';
 import type { InForce } from './in-force.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Lockout } from './lockout.ts';
+import type { RouterSource } from './router-source.ts';
 import type { Sessions } from './session.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,7 @@ export interface Desk extends World {
   readonly lockout: Lockout;
   readonly inForce: Pick<InForce, 'since'>;
   readonly evidence: Evidence;
+  readonly routers: RouterSource;
   readonly health: Pick<HealthWatch, 'seen' | 'keep'>;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  carriesTraffic,
   idOf,
   type Event,
   type Generation,
@@ -19,7 +20,7 @@ import type { Log } from './world.ts';
 
 /**
  * Keeps what every side of every peering can be told of it, and tells each owner in its log when the word changes. A
- * commit makes it look at the peerings of the VPCs that the commit touched, and at no others.
+ * commit makes it look at the ACTIVE peerings of the VPCs that the commit touched and at those that it is about, and at no others.
  */
 export interface HealthWatch {
   /** Begins to look at what commits touched while nobody watched, and from then on at what they touch. */
@@ -59,6 +60,8 @@ interface WatchOptions {
 
 export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatch {
   const known = new Map<string, Known>();
+  /** The newest of the commits up to `through` that touched a VPC since the start. */
+  const touchedAt = new Map<VpcId, Generation>();
   let lookedAt: LookedAt | null = null;
   /** What the round under way looks at was committed up to here. */
   let under = -1 as Generation;
@@ -127,6 +130,7 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
       const last = batch.items.at(-1);
       if (last === undefined) return;
       under = last.generation;
+      for (const { vpcIds, generation } of batch.items) for (const vpcId of vpcIds) touchedAt.set(vpcId, generation);
       const touched = await touchedBy(ledger.read, batch.items);
       for (let start = 0; start < touched.length; start += worldBatch) await tellOf(await look(touched.slice(start, start + worldBatch)));
       if (!isLive()) return;
@@ -182,6 +186,10 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
     );
   }
 
+  /** What is shown of a request goes with its VPCs, which are not looked at again for its sake: its word stays the same. */
+  const isStale = ({ seen: { peering }, of }: Known): boolean =>
+    !carriesTraffic[peering.status] && [peering.requester, peering.accepter].some(({ vpcId }) => (touchedAt.get(vpcId) ?? of) > of);
+
   function forget({ resourceId, projectIds }: Event): void {
     for (const projectId of projectIds) known.delete(keyOf(idOf(resourceId), projectId));
   }
@@ -220,7 +228,7 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
     },
     seen(id, projectId, generation) {
       const one = known.get(keyOf(id, projectId));
-      return one !== undefined && Math.max(one.of, through()) >= generation ? one.seen : undefined;
+      return one !== undefined && Math.max(one.of, through()) >= generation && !isStale(one) ? one.seen : undefined;
     },
     keep(seen, projectId, of) {
       // What the round under way has read was looked at without it, and is not looked at again.
@@ -233,7 +241,10 @@ export function healthWatchOf({ ledger, log, looker }: WatchOptions): HealthWatc
 const keyOf = (id: PeeringId, projectId: ProjectId): string => `${id}/${projectId}`;
 const idsOf = (peerings: readonly Peering[]): ReadonlySet<PeeringId> => new Set(peerings.map(({ id }) => id));
 
-/** Peerings that the events are about, or whose VPCs they touch. An instance that has come up touches its VPC. */
+/**
+ * Peerings whose word the events may have changed: those that they are about, and ACTIVE ones of VPCs that they touch. A
+ * request's word goes with its status alone. An instance that has come up touches its VPC.
+ */
 async function touchedBy(reader: Reader | Writer, events: readonly Event[]): Promise<readonly Peering[]> {
   const others = events.filter(({ kind }) => kind !== healthChanged);
   const named = (kind: string): readonly string[] => [
@@ -242,7 +253,7 @@ async function touchedBy(reader: Reader | Writer, events: readonly Event[]): Pro
   const instances = await all(reader.instances, { id: named('instance').map((id) => idOf<InstanceId>(id)) });
   const vpcIds = new Set<VpcId>([...others.flatMap((event) => event.vpcIds), ...instances.map(({ vpcId }) => vpcId)]);
   const found = [
-    ...(await all(reader.peerings, { vpcId: [...vpcIds] })),
+    ...(await all(reader.peerings, { vpcId: [...vpcIds], status: 'ACTIVE' })),
     ...(await all(reader.peerings, { id: named('peering').map((id) => idOf<PeeringId>(id)) })),
   ];
   return [...new Map(found.map((peering) => [peering.id, peering])).values()];

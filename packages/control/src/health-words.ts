@@ -11,7 +11,7 @@ export interface Look {
   readonly found: ReadonlyMap<string, SeenPeering>;
   /** Everything up to here was committed before the look began. */
   readonly of: Generation;
-  /** Peerings that these events touch. */
+  /** Peerings whose word these events may have changed. */
   touchedBy(reader: Reader | Writer, events: readonly Event[]): Promise<ReadonlySet<PeeringId>>;
 }
 

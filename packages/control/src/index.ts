@@ -16,3 +16,4 @@ export { tokenLifeMs } from './operations/token.ts';
 export { passwordLength } from './operations/user.ts';
 export type { Expirer } from './expire.ts';
 export type { Reconciler } from './reconcile.ts';
+export { routerSourceOf, type RouterPage, type RouterSource, type SomeRouters } from './router-source.ts';

@@ -1,11 +1,8 @@
-import { desiredRouter, type Instance, type Router, type VpcId, type VpcIntent } from '@isthmus/core';
-import { all, pages } from './all.ts';
+import type { VpcId, VpcIntent } from '@isthmus/core';
+import { all } from './all.ts';
 import { aclsOf } from './acl-contents.ts';
 import { filtersOf } from './filters-of.ts';
 import type { Reader } from './ledger.ts';
-
-/** Most VPCs whose intent is read at once. */
-export const intentBatch = 50;
 
 /** The intent of these VPCs, with one query a noun, and those of them that are no more. */
 export async function loadIntent(
@@ -42,20 +39,3 @@ export async function loadIntent(
   }));
   return { intents, gone };
 }
-
-/** What the whole data plane must be. */
-export async function everyRouter(reader: Reader): Promise<readonly Router[]> {
-  const routers: Router[] = [];
-  for await (const vpcs of pages(reader.vpcs, {}, intentBatch)) {
-    const { intents } = await loadIntent(
-      reader,
-      vpcs.map(({ id }) => id),
-    );
-    for (const intent of intents) routers.push(desiredRouter(intent));
-  }
-  return routers;
-}
-
-/** Instances whose status does not yet say that they are there. */
-export const unsettled = (intents: readonly VpcIntent[]): readonly Instance[] =>
-  intents.flatMap(({ instances }) => instances.filter(({ status }) => status !== 'ACTIVE'));

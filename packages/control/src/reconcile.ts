@@ -1,8 +1,8 @@
-import { desiredRouter, ok, type Generation, type Instance, type Router, type VpcId } from '@isthmus/core';
+import { ok, type Generation, type Instance, type Router, type VpcId } from '@isthmus/core';
 import { all } from './all.ts';
 import type { InForce } from './in-force.ts';
-import { everyRouter, intentBatch, loadIntent, unsettled } from './intent.ts';
 import type { Writer } from './ledger.ts';
+import { everyRouter, type RouterSource } from './router-source.ts';
 import { settleInstances, type Settling } from './settle-instances.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +33,8 @@ const width: Readonly<Record<Scope, number>> = { changes: 0, retries: 1, everyth
 
 const longestRetryMs = 30_000;
 const eventBatch = 1000;
+/** Most VPCs that are read and converged at once. */
+const vpcBatch = 50;
 const storeMs = 1000;
 /** An instance whose VPC fails this often in a row is said to be in ERROR; it still becomes ACTIVE when that is mended. */
 const failuresToError = 3;
@@ -43,10 +45,10 @@ interface Lane {
   running: Promise<void> | null;
 }
 
-type ReconcilerWorld = Pick<World, 'ledger' | 'dataPlane' | 'clock' | 'log'>;
+type ReconcilerWorld = Pick<World, 'ledger' | 'dataPlane' | 'clock' | 'log'> & { readonly routers: RouterSource };
 
 export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs, retryMs }: ReconcilerOptions): Reconciler {
-  const { ledger, dataPlane, clock, log } = world;
+  const { ledger, routers: source, dataPlane, clock, log } = world;
   const reasons = new Map<VpcId, string>();
   /**
    * Full rounds and small ones go side by side: a change must not wait until the whole world has been looked at. Where
@@ -129,11 +131,10 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
     for (const vpcId of vpcIds) takenMeanwhile.add(vpcId);
     const failed = new Map<VpcId, Generation>();
     const waiting: Instance[] = [];
-    for (let start = 0; start < vpcIds.length; start += intentBatch) {
-      const chunk = vpcIds.slice(start, start + intentBatch);
-      const { intents, gone } = await loadIntent(ledger.read, chunk);
-      waiting.push(...unsettled(intents));
-      for (const [vpcId, reason] of await convergeChunk(intents.map(desiredRouter), gone)) {
+    for (let start = 0; start < vpcIds.length; start += vpcBatch) {
+      const { routers, gone, waiting: some } = await source.some(vpcIds.slice(start, start + vpcBatch));
+      waiting.push(...some);
+      for (const [vpcId, reason] of await convergeChunk(routers, gone)) {
         failed.set(vpcId, touched.get(vpcId) ?? to);
         reasons.set(vpcId, reason);
       }
@@ -176,14 +177,14 @@ export function reconcilerOf(world: ReconcilerWorld, inForce: InForce, { beatMs,
    */
   async function wholeWorld(since: Generation): Promise<Map<VpcId, Router>> {
     let seen = commits;
-    const routers = new Map((await everyRouter(ledger.read)).map((router) => [router.vpcId, router]));
+    const routers = new Map((await everyRouter(source)).map((router) => [router.vpcId, router]));
     for (let after = since; seen !== commits;) {
       seen = commits;
       const { items } = await ledger.read.events.list({ after, order: 'oldest-first', limit: eventBatch });
       after = items.at(-1)?.generation ?? after;
-      const { intents, gone } = await loadIntent(ledger.read, [...new Set(items.flatMap(({ vpcIds }) => vpcIds))]);
+      const { routers: again, gone } = await source.some([...new Set(items.flatMap(({ vpcIds }) => vpcIds))]);
       for (const vpcId of gone) routers.delete(vpcId);
-      for (const router of intents.map(desiredRouter)) routers.set(router.vpcId, router);
+      for (const router of again) routers.set(router.vpcId, router);
       if (items.length === eventBatch) seen--;
     }
     return routers;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { healthRules, must, ok } from '@isthmus/core';
+import { formatCidr, healthRules, must, ok, parseCidr } from '@isthmus/core';
 import { healthWatchOf, type HealthWatch } from '../src/health-watch.ts';
 import { tell } from '../src/health-words.ts';
 import { besideRequests, lookerOf } from '../src/look.ts';
@@ -56,19 +56,45 @@ test('each side is told when its own word for a peering changes, and nothing is 
   await control.health.stop();
 });
 
-test('a commit makes it look at the peerings of the VPCs that it touches, and at no others', async () => {
+test('a commit makes it look at the ACTIVE peerings of the VPCs that it touches, and at no others', async () => {
   const { control, account } = await install();
   const acme = await account('acme');
   const vpcs = [];
   for (let n = 0; n < 6; n++) vpcs.push(await makeVpc(control, acme, `v${n}`, `10.${n}.0.0/16`));
   for (let n = 0; n < 6; n += 2) await makePeering(control, acme, vpcs[n]!, vpcs[n + 1]!);
+  const globex = await account('globex');
+  const asked = await makePeering(control, acme, vpcs[2]!, await makeVpc(control, globex, 'asked', '172.16.0.0/16'));
   await control.health.start();
   await control.health.settled();
   const before = control.health.counts().looks;
-  const [peering] = (await control.ledger.read.peerings.list({ vpcId: vpcs[2]!.id })).items;
+  const [peering] = (await control.ledger.read.peerings.list({ vpcId: vpcs[2]!.id, status: 'ACTIVE' })).items;
   await makeRoute(control, acme, vpcs[2]!, '10.3.0.0/16', peering!);
   await control.health.settled();
   assert.equal(control.health.counts().looks - before, 1);
+  await done(control, globex, 'reject-peering', { id: asked.id });
+  await control.health.settled();
+  assert.equal(control.health.counts().looks - before, 3, 'both sides of what the commit is about');
+  assert.equal(await control.ledger.read.peeringHealths.count({ peeringId: asked.id, health: 'rejected' }), 2);
+  await control.health.stop();
+});
+
+test('a request that nothing looks at again is shown with its VPCs as they are', async () => {
+  const { control, account } = await install();
+  const [acme, globex] = [await account('acme'), await account('globex')];
+  const a = await makeVpc(control, acme, 'a', '192.168.0.0/16');
+  const peering = await makePeering(control, acme, a, await makeVpc(control, globex, 'b', '10.0.0.0/16'));
+  await control.health.start();
+  await control.health.settled();
+  const seen = async () => control.health.seen(peering.id, acme.project.id, await control.ledger.read.events.latest());
+  const shown = async () =>
+    (await done(control, acme, 'list-seen-peerings', { page: { limit: 10 } })).items[0]?.localRanges.map(formatCidr);
+  assert.equal((await seen())?.health.health, 'waiting-on-them');
+  assert.deepEqual(await shown(), ['192.168.0.0/16']);
+  await done(control, acme, 'add-secondary-blocks', { id: a.id, cidrs: [must(parseCidr('23.8.0.0/16'))], mode: 'run' });
+  await control.health.settled();
+  assert.equal(await seen(), undefined, 'what was seen before is of before');
+  assert.deepEqual(await shown(), ['192.168.0.0/16', '23.8.0.0/16']);
+  assert.equal((await seen())?.health.health, 'waiting-on-them', 'and what was looked at for who asked is kept');
   await control.health.stop();
 });
 

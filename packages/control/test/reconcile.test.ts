@@ -5,7 +5,7 @@ import { idOf, must, type Generation, type Router, type VpcId } from '@isthmus/c
 import { createSimDriver } from '@isthmus/drivers';
 import type { Control, Convergence, DataPlane } from '../src/index.ts';
 import type { ProjectCaller } from '../src/handler.ts';
-import { everyRouter } from '../src/intent.ts';
+import { everyRouter, routerSourceOf } from '../src/router-source.ts';
 import { done, install, makeInstance, makePeering, makeRoute, makeSubnet, makeVpc, pings, refused, subnetInput } from './world.ts';
 
 /** A round ends while it is open, and waits while it is shut. */
@@ -137,7 +137,11 @@ test('what arrives while a round runs is one more round', async () => {
   dataPlane.rounds.open();
   await control.reconciler.settled();
   assert.equal(dataPlane.calls.length, 2);
-  assert.equal((await dataPlane.plan(await everyRouter(control.ledger.read))).length, 0, 'and nothing was left out');
+  assert.equal(
+    (await dataPlane.plan(await everyRouter(routerSourceOf((work) => work(control.ledger.read))))).length,
+    0,
+    'and nothing was left out',
+  );
 });
 
 test('a receipt is true: not before the VPC is converged, and still after a restart', async () => {
@@ -268,5 +272,5 @@ test('a change does not wait for a full round, and the full round does not undo 
   assert.equal(inside, 1, 'the full round was still under way');
   rounds.open();
   await control.reconciler.stop();
-  assert.deepEqual(await inner.plan(await everyRouter(control.ledger.read)), []);
+  assert.deepEqual(await inner.plan(await everyRouter(routerSourceOf((work) => work(control.ledger.read)))), []);
 });

@@ -34,6 +34,8 @@ export async function openLedger(options: LedgerOptions, clock: Clock): Promise<
 /** Reads what is committed, on connections of its own. */
 export interface OpenReader {
   readonly read: Reader;
+  /** Reads that see one moment of the ledger; `work` may ask for as long as it has not resolved. */
+  snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -44,5 +46,14 @@ export interface OpenReader {
  */
 export function openReader(options: LedgerOptions, restMs: () => number): OpenReader {
   const store = 'sqlite' in options ? openSqliteReads(options.sqlite.directory, restMs) : openPostgresReads(options.postgres.url, 1);
-  return { read: readerOf(store), close: () => store.close() };
+  return {
+    read: readerOf(store),
+    snapshot: (work) =>
+      store.reads
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((reads) => work(readerOf({ ...store, reads }))),
+    close: () => store.close(),
+  };
 }

@@ -2,14 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { at } from './world.ts';
 import { ledgerContract } from './contract.ts';
-import { openLedger } from '../src/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'isthmus-ledger-'));
 after(() => rmSync(root, { recursive: true }));
 let opened = 0;
 
-ledgerContract('a ledger in SQLite', {
-  open: () => openLedger({ sqlite: { directory: join(root, String(++opened)) } }, { now: () => at(Date.now()) }),
-});
+ledgerContract('a ledger in SQLite', async () => ({ sqlite: { directory: join(root, String(++opened)) } }));

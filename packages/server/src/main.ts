@@ -15,20 +15,21 @@ import {
 } from '@isthmus/control';
 import { bootstrap } from '@isthmus/control/bootstrap.ts';
 import { err, ok, type Result } from '@isthmus/core';
-import { LedgerInUse, openLedger, type LedgerOptions } from '@isthmus/ledger';
+import { LedgerInUse, openLedger, openReader, type LedgerOptions } from '@isthmus/ledger';
 import { createArrivals, type Arrivals } from './arrivals.ts';
 import type { Config } from './config.ts';
 import { measureLag } from './lag.ts';
 import { createLog, type Log } from './log.ts';
-import { openThreadLooker, type ThreadLooker } from './looker.ts';
 import { meteredPlane } from './metered-plane.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { choosePlane } from './plane.ts';
-import { dropRoot } from './privileges.ts';
+import { dropRoot, unprivileged } from './privileges.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { createServers, type Servers } from './servers.ts';
 import { handOver, openDataDir, readInstallation, writeAdministrator, writeInstallation } from './state.ts';
 import { createStop, type Stop } from './stop.ts';
+import { openThreadLooker } from './threads/looker.ts';
+import { openThreadRouterSource } from './threads/router-source.ts';
 
 /** Milliseconds that requests in progress have to finish once the service was asked to stop. */
 const graceMs = 1_500;
@@ -45,16 +46,24 @@ export async function up(config: Config): Promise<Result<void, string>> {
   if (!directory.ok) return directory;
   const opened = await openWorld({ config, directory: directory.value, log, metrics, stop });
   if (!opened.ok) return opened;
-  const { control, looker, arrivals, note } = opened.value;
+  const { control, threads, arrivals, note } = opened.value;
   const servers = createServers({ config, control, metrics, log, arrivals });
   try {
     await servers.listen();
   } catch (error) {
-    await release(control, looker);
+    await release(control, threads);
     return err(listenProblem(error as NodeJS.ErrnoException, config));
   }
   if (config.databaseUrl === null) handOver(directory.value);
-  if (dropRoot()) log.info('root dropped');
+  if (dropRoot()) {
+    log.info('root dropped');
+    const problem = await closedToUs(config);
+    if (problem !== null) {
+      await servers.close(0);
+      await release(control, threads);
+      return err(problem);
+    }
+  }
   await control.reconciler.start();
   control.expirer.start();
   await control.health.start();
@@ -72,7 +81,7 @@ export async function up(config: Config): Promise<Result<void, string>> {
   setTimeout(() => process.exit(asked.fault === 'ours' ? 1 : 0), graceMs + 400).unref();
   stopMeasuring();
   await servers.close(graceMs);
-  await release(control, looker);
+  await release(control, threads);
   log.flush();
   return asked.fault === 'ours' ? err(asked.reason) : ok(undefined);
 }
@@ -107,9 +116,15 @@ interface Opening {
   readonly stop: Stop;
 }
 
+/** Whatever holds connections of its own to the ledger. */
+interface Threads {
+  readonly looker: Awaited<ReturnType<typeof openThreadLooker>>;
+  readonly routerSource: Awaited<ReturnType<typeof openThreadRouterSource>>;
+}
+
 interface OpenedWorld {
   readonly control: Control;
-  readonly looker: ThreadLooker;
+  readonly threads: Threads;
   readonly arrivals: Arrivals;
   /** What whoever started the service is told of the data plane. */
   readonly note: string | null;
@@ -146,11 +161,12 @@ async function openWorld({ config, directory, log, metrics, stop }: Opening): Pr
     return chosen;
   }
   const arrivals = createArrivals();
-  const looker = await openThreadLooker({ ledger: ledgerOptions(config, directory), arrivals: arrivals.cells }, stop.broken);
+  const start = { ledger: ledgerOptions(config, directory), arrivals: arrivals.cells };
+  const [looker, routerSource] = await Promise.all([openThreadLooker(start, stop.broken), openThreadRouterSource(start, stop.broken)]);
   const dataPlane = meteredPlane(chosen.value.plane, metrics);
-  const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane, looker });
+  const control = createControl({ ...world, isolationMs: config.sweepEveryMs, dataPlane, looker, routerSource });
   metrics.watch(control);
-  return ok({ control, looker, arrivals, note: chosen.value.note });
+  return ok({ control, threads: { looker, routerSource }, arrivals, note: chosen.value.note });
 }
 
 const anotherKey = (directory: string): string =>
@@ -169,12 +185,32 @@ async function openLedgerAt(config: Config, directory: string): Promise<Result<L
   }
 }
 
-async function release({ reconciler, expirer, health, isolation, ledger, world }: Control, looker: ThreadLooker): Promise<void> {
+/** Why the database refuses a connection of the user that the process has become; null where it does not. */
+async function closedToUs({ databaseUrl }: Config): Promise<string | null> {
+  if (databaseUrl === null) return null;
+  const reader = openReader({ postgres: { url: databaseUrl } }, () => 0);
+  try {
+    await reader.read.events.latest();
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const mend = `let user id ${unprivileged.uid} reach its socket, or give --database-url a host that is reached by network`;
+    return `--database-url leads to a database that only root may reach (${reason}), and the service does not stay root: ${mend}`;
+  } finally {
+    await reader.close();
+  }
+}
+
+async function release(
+  { reconciler, expirer, health, isolation, ledger, world }: Control,
+  { looker, routerSource }: Threads,
+): Promise<void> {
   await isolation.stop();
   await health.stop();
   await looker.close();
   await expirer.stop();
   await reconciler.stop();
+  await routerSource.close();
   await world.dataPlane.close();
   await ledger.close();
 }

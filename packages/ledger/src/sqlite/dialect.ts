@@ -8,6 +8,7 @@ import {
   type Dialect,
   type Driver,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely';
 import type { Cell } from '../codec.ts';
 import type { Turn } from './turn.ts';
@@ -96,9 +97,9 @@ class SqliteDriver implements Driver {
     else next();
   }
 
-  /** `immediate`: the lock is taken now, and not by a later statement that could then fail. */
-  async beginTransaction(): Promise<void> {
-    this.#connection.run('begin immediate');
+  /** A transaction of SQLite sees one moment. `immediate`: the lock is taken now, and not by a later statement that could then fail. */
+  async beginTransaction(_: SqliteConnection, { accessMode }: TransactionSettings): Promise<void> {
+    this.#connection.run(accessMode === 'read only' ? 'begin' : 'begin immediate');
   }
 
   async commitTransaction(): Promise<void> {
